@@ -1,0 +1,77 @@
+import type { DepartmentId, DeviceId, Instant, MemberId, SessionId } from './ids.ts'
+import type { Role } from './member.ts'
+import type { Policy } from './policy.ts'
+
+/** Who is calling, read anew from the store on every request. */
+export type Viewer = {
+  readonly memberId: MemberId
+  readonly name: string
+  readonly sessionId: SessionId
+  readonly deviceId: DeviceId
+  readonly deviceName: string
+  readonly roles: readonly Role[]
+  /** The departments that a scoped admin may see, or null without a scope. */
+  readonly scope: ReadonlySet<DepartmentId> | null
+  readonly bySelf: boolean
+  readonly steppedUpAt: Instant | null
+}
+
+/** Whom an action is about. */
+export type Subject = { readonly memberId: MemberId; readonly departmentId: DepartmentId | null; readonly roles: readonly Role[] }
+
+/** The areas below `/api/v1/admin`: who has no role there gets 403 before the body is read. */
+export const AREAS = ['members', 'devices', 'sign-outs', 'departments', 'policy', 'policy-edit', 'audit', 'audit-export', 'restored'] as const
+export type Area = (typeof AREAS)[number]
+
+const everyAdmin: readonly Role[] = ['owner', 'admin']
+const ENTERS: Record<Area, { roles: readonly Role[]; scoped: boolean }> = {
+  members: { roles: ['owner', 'admin', 'hr'], scoped: true },
+  devices: { roles: everyAdmin, scoped: true },
+  'sign-outs': { roles: everyAdmin, scoped: true },
+  departments: { roles: ['owner', 'admin', 'hr'], scoped: true },
+  policy: { roles: everyAdmin, scoped: true },
+  'policy-edit': { roles: everyAdmin, scoped: false },
+  audit: { roles: everyAdmin, scoped: true },
+  'audit-export': { roles: everyAdmin, scoped: false },
+  restored: { roles: ['owner'], scoped: false },
+}
+
+/** Whether the viewer has any role in this area (protocol.md, part 8, the table's rows). */
+export function mayEnter(viewer: Pick<Viewer, 'roles' | 'scope'>, area: Area): boolean {
+  const { roles, scoped } = ENTERS[area]
+  return viewer.roles.some((role) => roles.includes(role) && (role !== 'admin' || scoped || viewer.scope === null))
+}
+
+/** What one may do to a member, their devices and sign-outs. */
+export const ACTIONS = ['see', 'see-devices', 'force', 'attend', 'override', 'waive', 'edit', 'suspend', 'remove', 'roles'] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** `hidden` answers like an unknown id (404); `forbidden` is for what one sees and may not do (403). */
+export type Verdict = 'yes' | 'hidden' | 'forbidden'
+
+/** The table of protocol.md, part 8, for one member. `attend` is check, retry and remind. */
+export function mayOn(viewer: Pick<Viewer, 'roles' | 'scope'>, action: Action, subject: Subject, policy: Pick<Policy, 'whoMayWaive'>): Verdict {
+  const { roles, scope } = viewer
+  if (roles.includes('owner')) return 'yes'
+  if (roles.includes('admin')) return adminMayOn(scope, action, subject, policy)
+  if (roles.includes('hr')) return action === 'see' ? 'yes' : 'forbidden'
+  return 'hidden'
+}
+
+function adminMayOn(
+  scope: ReadonlySet<DepartmentId> | null,
+  action: Action,
+  subject: Subject,
+  policy: Pick<Policy, 'whoMayWaive'>,
+): Verdict {
+  if (scope !== null && (subject.departmentId === null || !scope.has(subject.departmentId))) return 'hidden'
+  if (action === 'see' || action === 'see-devices') return 'yes'
+  if (action === 'roles' || subject.roles.includes('owner')) return 'forbidden'
+  if (action === 'waive' && policy.whoMayWaive === 'owner') return 'forbidden'
+  return 'yes'
+}
+
+/** Whether a member may be given or created with these roles by the viewer: only an owner gives roles. */
+export function mayGiveRoles(viewer: Pick<Viewer, 'roles'>, roles: readonly Role[]): boolean {
+  return roles.length === 0 || viewer.roles.includes('owner')
+}
