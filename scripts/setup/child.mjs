@@ -33,8 +33,8 @@ export const stoppedCode = () => exitCode(null, stopSignal)
  * Runs a program to its end and answers its exit code.
  * @param {string} command
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions & {onOutput?: (text: string) => void}} [options]
- *   `onOutput` takes what the program prints (stdout and stderr as they come) instead of our own terminal.
+ * @param {object} [options] those of `spawn`; besides, `onOutput` takes what the program prints (stdout and stderr as
+ *   they come) instead of our own terminal
  * @returns {Promise<number>} 127 when the program cannot be started
  */
 export function run(command, args, { onOutput, ...options } = {}) {
