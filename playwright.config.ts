@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test'
+
+/** CHROMIUM_PATH is set by `npm test` and `npm run e2e`; without it Playwright takes its own. */
+const executablePath = process.env['CHROMIUM_PATH']
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { args: ['--disable-dev-shm-usage'], ...(executablePath ? { executablePath } : {}) },
+  },
+})
