@@ -1,0 +1,42 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import * as pg from 'drizzle-orm/pg-core'
+import * as lite from 'drizzle-orm/sqlite-core'
+import type { Writer } from './database.ts'
+
+/**
+ * The columns our schema may use. Anything not here is not portable, on purpose.
+ * An instant is a number of milliseconds on both engines; JSON is kept as the text it was, because Postgres' `jsonb` refuses
+ * what a device may legally sign (U+0000, lone surrogates).
+ */
+export const postgresDialect = {
+  table: pg.pgTable,
+  text: (name: string) => pg.text(name),
+  oneOf: <const T extends readonly [string, ...string[]]>(name: string, values: T) => pg.text(name, { enum: values }),
+  integer: (name: string) => pg.integer(name),
+  flag: (name: string) => pg.boolean(name),
+  instant: (name: string) => pg.bigint(name, { mode: 'number' }),
+  json: <T>(name: string) => pg.json(name).$type<T>(),
+  index: pg.index,
+  unique: pg.uniqueIndex,
+  primaryKey: pg.primaryKey,
+}
+export type Dialect = typeof postgresDialect
+
+/** Same shape, SQLite builders. With `writerOver`, the one cast of the store; `schema.test.ts` proves it honest. */
+export const sqliteDialect = {
+  table: lite.sqliteTable,
+  text: (name: string) => lite.text(name),
+  oneOf: <const T extends readonly [string, ...string[]]>(name: string, values: T) => lite.text(name, { enum: values }),
+  integer: (name: string) => lite.integer(name),
+  flag: (name: string) => lite.integer(name, { mode: 'boolean' }),
+  instant: (name: string) => lite.integer(name),
+  json: <T>(name: string) => lite.text(name, { mode: 'json' }).$type<T>(),
+  index: lite.index,
+  unique: lite.uniqueIndex,
+  primaryKey: lite.primaryKey,
+} as unknown as Dialect
+
+/** SQLite's query builders, typed as Postgres': the other half of the same cast. */
+export function writerOver(orm: BetterSQLite3Database): Writer {
+  return orm as unknown as Writer
+}
