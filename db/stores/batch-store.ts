@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm'
+import type { BatchReads, BatchWrites, KeyReads, KeyWrites } from '#domain/store.ts'
+import type { Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+
+export function batchReads(db: Reader, { batches, previews }: Tables): BatchReads {
+  return {
+    async get(id) {
+      const [row] = await db.select().from(batches).where(eq(batches.id, id)).limit(1)
+      return row ?? null
+    },
+    running: async () => db.select().from(batches).where(eq(batches.state, 'running')),
+    async preview(id) {
+      const [row] = await db.select().from(previews).where(eq(previews.id, id)).limit(1)
+      return row ?? null
+    },
+  }
+}
+
+export function batchWrites(tx: Writer, tables: Tables): BatchWrites {
+  const { batches, previews } = tables
+  return {
+    ...batchReads(tx, tables),
+    async insert(batch) {
+      await tx.insert(batches).values(batch)
+    },
+    async save({ id, ...batch }) {
+      await tx.update(batches).set(batch).where(eq(batches.id, id))
+    },
+    async insertPreview(preview) {
+      await tx.insert(previews).values(preview)
+    },
+  }
+}
+
+export function keyReads(db: Reader, { signingKeys }: Tables): KeyReads {
+  return { signing: async () => db.select().from(signingKeys).orderBy(signingKeys.createdAt) }
+}
+
+export function keyWrites(tx: Writer, tables: Tables): KeyWrites {
+  const { signingKeys } = tables
+  return {
+    ...keyReads(tx, tables),
+    async insert(key) {
+      await tx.insert(signingKeys).values(key)
+    },
+    async retire(kid, at) {
+      await tx.update(signingKeys).set({ retiredAt: at }).where(eq(signingKeys.kid, kid))
+    },
+  }
+}

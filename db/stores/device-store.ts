@@ -1,0 +1,65 @@
+import { and, asc, eq, gt, inArray, isNull, like, lt, or, sql, type SQL } from 'drizzle-orm'
+import type { Device } from '#domain/device.ts'
+import type { DeviceFilter, DeviceReads, DeviceWrites } from '#domain/store.ts'
+import type { Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './page.ts'
+
+export function deviceReads(db: Reader, { devices, members }: Tables): DeviceReads {
+  const matching = (filter: DeviceFilter): SQL | undefined =>
+    and(
+      isNull(devices.forgottenAt),
+      filter.memberId ? eq(devices.memberId, filter.memberId) : undefined,
+      filter.kind ? sql`${devices.kind} = ${filter.kind}` : undefined,
+      filter.departments ? inArray(members.departmentId, [...filter.departments]) : undefined,
+      filter.query
+        ? or(like(members.search, sql`${likeText(filter.query)} escape '\\'`), like(sql`lower(${devices.name})`, sql`${likeText(filter.query)} escape '\\'`))
+        : undefined,
+    )
+  return {
+    async get(id) {
+      const [row] = await db.select().from(devices).where(eq(devices.id, id)).limit(1)
+      return row ?? null
+    },
+    async byThumbprint(memberId, thumbprint) {
+      const [row] = await db.select().from(devices).where(and(eq(devices.memberId, memberId), eq(devices.thumbprint, thumbprint))).limit(1)
+      return row ?? null
+    },
+    ofMember: async (memberId): Promise<readonly Device[]> => db.select().from(devices).where(eq(devices.memberId, memberId)).orderBy(asc(devices.createdAt)),
+    many: async (ids) => (ids.length === 0 ? [] : db.select().from(devices).where(inArray(devices.id, [...ids]))),
+    async list(filter) {
+      const where = matching(filter)
+      const [id] = filter.cursor ? decodeCursor(filter.cursor, ['string']) : []
+      const rows = await db
+        .select({ device: devices })
+        .from(devices)
+        .innerJoin(members, eq(members.id, devices.memberId))
+        .where(and(where, id === undefined ? undefined : gt(devices.id, id)))
+        .orderBy(asc(devices.id))
+        .limit(filter.limit + 1)
+      const some = db.select({ one: sql`1`.as('one') }).from(devices).innerJoin(members, eq(members.id, devices.memberId)).where(where).limit(EXACT_TOTAL + 1).as('some')
+      const [counted] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some)
+      return toPage(rows.map((row) => row.device), filter.limit, counted?.n ?? 0, (last) => encodeCursor([last.id]))
+    },
+  }
+}
+
+export function deviceWrites(tx: Writer, tables: Tables): DeviceWrites {
+  const { devices } = tables
+  return {
+    ...deviceReads(tx, tables),
+    async insert(device) {
+      await tx.insert(devices).values(device)
+    },
+    async update(id, change) {
+      await tx.update(devices).set(change).where(eq(devices.id, id))
+    },
+    async setStatus(id, status) {
+      await tx.update(devices).set({ status, ...(status.appVersion === undefined ? {} : { appVersion: status.appVersion }) }).where(eq(devices.id, id))
+    },
+    async seen(seen) {
+      for (const { id, at } of seen)
+        await tx.update(devices).set({ lastSeenAt: at }).where(and(eq(devices.id, id), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at))))
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Reads, Store, Writes } from '#domain/store.ts'
+import type { Database, Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+import { challengeWrites, failureReads, failureWrites, idempotencyWrites, invitationReads, invitationWrites } from './admission-store.ts'
+import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
+import { deviceReads, deviceWrites } from './device-store.ts'
+import { linkReads, linkWrites } from './link-store.ts'
+import { logReads, logWrites } from './log-store.ts'
+import { memberReads, memberWrites } from './member-store.ts'
+import { orgReads, orgWrites } from './org-store.ts'
+import { sessionReads, sessionWrites } from './session-store.ts'
+import { signOutReads, signOutWrites } from './sign-out-store.ts'
+
+/** The store over a database: the domain's words above, one set of queries below, for both engines. */
+export function createStore(db: Database): Store {
+  return {
+    read: readsOf(db.read, db.tables),
+    write: (work) => db.write((tx) => work(writesOf(tx, db.tables))),
+    ping: () => db.ping(),
+  }
+}
+
+function readsOf(db: Reader, tables: Tables): Reads {
+  return {
+    org: orgReads(db, tables),
+    members: memberReads(db, tables),
+    devices: deviceReads(db, tables),
+    sessions: sessionReads(db, tables),
+    signOuts: signOutReads(db, tables),
+    log: logReads(db, tables),
+    links: linkReads(db, tables),
+    invitations: invitationReads(db, tables),
+    batches: batchReads(db, tables),
+    keys: keyReads(db, tables),
+    failures: failureReads(db, tables),
+  }
+}
+
+const built = new WeakMap<Writer, Writes>()
+
+/** SQLite has one writer for good, so its stores are built once; a transaction of Postgres gets its own. */
+function writesOf(tx: Writer, tables: Tables): Writes {
+  const known = built.get(tx)
+  if (known) return known
+  const writes: Writes = {
+    org: orgWrites(tx, tables),
+    members: memberWrites(tx, tables),
+    devices: deviceWrites(tx, tables),
+    sessions: sessionWrites(tx, tables),
+    signOuts: signOutWrites(tx, tables),
+    log: logWrites(tx, tables),
+    links: linkWrites(tx, tables),
+    invitations: invitationWrites(tx, tables),
+    batches: batchWrites(tx, tables),
+    keys: keyWrites(tx, tables),
+    failures: failureWrites(tx, tables),
+    challenges: challengeWrites(tx, tables),
+    idempotency: idempotencyWrites(tx, tables),
+  }
+  built.set(tx, writes)
+  return writes
+}

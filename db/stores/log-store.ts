@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import { chain, GENESIS, type Entry, type Head, type StreamId } from '#domain/log.ts'
+import type { LogReads, LogWrites } from '#domain/store.ts'
+import type { Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+import { decodeCursor, encodeCursor, EXACT_TOTAL, toPage } from './page.ts'
+
+export const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
+
+type Row = Tables['entries']['$inferSelect']
+function toEntry({ signOutId: _, ...entry }: Row): Entry {
+  return entry
+}
+
+export function logReads(db: Reader, { entries, streams, members }: Tables): LogReads {
+  return {
+    async head(stream) {
+      const [row] = await db.select().from(streams).where(eq(streams.id, stream)).limit(1)
+      return row ? { seq: row.head, at: row.headAt, hash: row.headHash } : GENESIS
+    },
+    after: async (stream, seq, limit) =>
+      (await db.select().from(entries).where(and(eq(entries.stream, stream), gt(entries.seq, seq))).orderBy(asc(entries.seq)).limit(limit)).map(toEntry),
+    async one(stream, seq) {
+      const [row] = await db.select().from(entries).where(and(eq(entries.stream, stream), eq(entries.seq, seq))).limit(1)
+      return row ? toEntry(row) : null
+    },
+    async newestOf(stream, types, signOutId) {
+      const [row] = await db
+        .select()
+        .from(entries)
+        .where(and(eq(entries.signOutId, signOutId), eq(entries.stream, stream), inArray(entries.type, [...types])))
+        .orderBy(desc(entries.seq))
+        .limit(1)
+      return row ? toEntry(row) : null
+    },
+    async heads(after, limit) {
+      const rows = await db.select().from(streams).where(after === null ? undefined : gt(streams.id, after)).orderBy(asc(streams.id)).limit(limit)
+      return rows.map((row) => ({ stream: row.id, head: { seq: row.head, at: row.headAt, hash: row.headHash } }))
+    },
+    async audit(filter) {
+      const where = and(
+        filter.streams ? inArray(entries.stream, [...filter.streams]) : undefined,
+        filter.departments
+          ? inArray(entries.stream, db.select({ id: members.id }).from(members).where(inArray(members.departmentId, [...filter.departments])))
+          : undefined,
+        filter.types ? inArray(entries.type, [...filter.types]) : undefined,
+        filter.from === undefined ? undefined : gte(entries.at, filter.from),
+        filter.to === undefined ? undefined : lte(entries.at, filter.to),
+      )
+      const [at, stream, seq] = filter.cursor ? decodeCursor(filter.cursor, ['number', 'string', 'number']) : []
+      const before =
+        at === undefined || stream === undefined || seq === undefined
+          ? undefined
+          : or(
+              lt(entries.at, at),
+              and(eq(entries.at, at), gt(entries.stream, stream)),
+              and(eq(entries.at, at), eq(entries.stream, stream), lt(entries.seq, seq)),
+            )
+      const rows = await db.select().from(entries).where(and(where, before)).orderBy(desc(entries.at), asc(entries.stream), desc(entries.seq)).limit(filter.limit + 1)
+      const some = db.select({ one: sql`1`.as('one') }).from(entries).where(where).limit(EXACT_TOTAL + 1).as('some')
+      const [counted] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some)
+      return toPage(rows.map(toEntry), filter.limit, counted?.n ?? 0, (last) => encodeCursor([last.at, last.stream, last.seq]))
+    },
+    async latestAt() {
+      const [row] = await db.select({ at: sql<number | null>`max(${streams.headAt})`.mapWith((at) => (at === null ? null : Number(at))) }).from(streams)
+      return row?.at ?? 0
+    },
+  }
+}
+
+export function logWrites(tx: Writer, tables: Tables): LogWrites {
+  const { entries, streams } = tables
+  const take = async (stream: StreamId): Promise<Head> => {
+    await tx.insert(streams).values({ id: stream, head: GENESIS.seq, headAt: GENESIS.at, headHash: GENESIS.hash }).onConflictDoNothing()
+    // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
+    const [row] = await tx.update(streams).set({ head: sql`${streams.head}` }).where(eq(streams.id, stream)).returning()
+    if (!row) throw new Error(`stream ${stream} is gone`)
+    return { seq: row.head, at: row.headAt, hash: row.headHash }
+  }
+  return {
+    ...logReads(tx, tables),
+    take,
+    async append(stream, news, now) {
+      if (news.length === 0) return []
+      const head = await take(stream)
+      const salts = news.map(() => randomBytes(16).toString('base64url'))
+      const chained = chain(stream, head, news, now, salts, sha256)
+      await tx.insert(entries).values(chained.map((entry) => ({ ...entry, signOutId: signOutOf(entry) })))
+      const last = chained.at(-1)
+      if (last) await tx.update(streams).set({ head: last.seq, headAt: last.at, headHash: last.hash }).where(eq(streams.id, stream))
+      return chained
+    },
+  }
+}
+
+function signOutOf(entry: Entry): string | null {
+  const id = entry.data?.['signOutId']
+  return typeof id === 'string' ? id : null
+}

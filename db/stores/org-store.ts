@@ -1,0 +1,31 @@
+import type { OrgReads, OrgWrites } from '#domain/store.ts'
+import { DEFAULT_POLICY } from '#domain/policy.ts'
+import type { Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+
+const ID = 'org'
+
+export function orgReads(db: Reader, { orgs }: Tables): OrgReads {
+  return {
+    async get() {
+      const [row] = await db.select().from(orgs).limit(1)
+      if (!row) return null
+      const { id: _, ...org } = row
+      // A policy that was stored before a value existed gets that value's default.
+      return { ...org, policy: { ...DEFAULT_POLICY, ...org.policy } }
+    },
+  }
+}
+
+export function orgWrites(tx: Writer, tables: Tables): OrgWrites {
+  return {
+    ...orgReads(tx, tables),
+    async insert(org) {
+      const rows = await tx.insert(tables.orgs).values({ ...org, id: ID }).onConflictDoNothing().returning({ id: tables.orgs.id })
+      return rows.length === 1
+    },
+    async update(change) {
+      await tx.update(tables.orgs).set(change)
+    },
+  }
+}

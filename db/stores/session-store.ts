@@ -1,0 +1,107 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { Session } from '#domain/session.ts'
+import type { SessionReads, SessionWrites } from '#domain/store.ts'
+import type { Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+import { toMember } from './member-store.ts'
+
+type Row = Tables['sessions']['$inferSelect']
+function toSession({ tokenHash: _, ...session }: Row): Session {
+  return session
+}
+
+export function sessionReads(db: Reader, { sessions, replacedTokens, members, devices }: Tables): SessionReads {
+  const list = (rows: Row[]) => rows.map(toSession)
+  return {
+    async get(id) {
+      const [row] = await db.select().from(sessions).where(eq(sessions.id, id)).limit(1)
+      return row ? toSession(row) : null
+    },
+    async byTokenHash(hash) {
+      const [row] = await db
+        .select({ session: sessions, member: members, device: devices })
+        .from(sessions)
+        .innerJoin(members, eq(members.id, sessions.memberId))
+        .innerJoin(devices, eq(devices.id, sessions.deviceId))
+        .where(eq(sessions.tokenHash, hash))
+        .limit(1)
+      return row ? { session: toSession(row.session), member: toMember(row.member), device: row.device } : null
+    },
+    async wasReplaced(hash) {
+      const rows = await db.select({ id: replacedTokens.sessionId }).from(replacedTokens).where(eq(replacedTokens.tokenHash, hash)).limit(1)
+      return rows.length === 1
+    },
+    activeOf: async (memberId) =>
+      list(await db.select().from(sessions).where(and(eq(sessions.memberId, memberId), isNull(sessions.endedAt))).orderBy(asc(sessions.startedAt), asc(sessions.id))),
+    async latestOf(memberId) {
+      const rows = await db.select().from(sessions).where(eq(sessions.memberId, memberId)).orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
+      return newestPerDevice(list(rows))
+    },
+    async latestOfDevices(ids) {
+      if (ids.length === 0) return []
+      const rows = await db.select().from(sessions).where(inArray(sessions.deviceId, [...ids])).orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
+      return newestPerDevice(list(rows))
+    },
+    many: async (ids) => (ids.length === 0 ? [] : list(await db.select().from(sessions).where(inArray(sessions.id, [...ids])))),
+    perhapsExpired: async (now, idleMs, webIdleMs, limit) =>
+      list(
+        await db
+          .select()
+          .from(sessions)
+          .where(and(isNull(sessions.endedAt), or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - Math.min(idleMs, webIdleMs)))))
+          .orderBy(asc(sessions.lastSeenAt))
+          .limit(limit),
+      ),
+    async membersSignedIn() {
+      const rows = await db.selectDistinct({ memberId: sessions.memberId }).from(sessions).where(isNull(sessions.endedAt))
+      return rows.map((row) => row.memberId)
+    },
+  }
+}
+
+function newestPerDevice(newestFirst: readonly Session[]): Session[] {
+  const seen = new Map<string, Session>()
+  for (const session of newestFirst) if (!seen.has(session.deviceId)) seen.set(session.deviceId, session)
+  return [...seen.values()]
+}
+
+export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
+  const { sessions, replacedTokens } = tables
+  const active = (id: string) => and(eq(sessions.id, id), isNull(sessions.endedAt))
+  return {
+    ...sessionReads(tx, tables),
+    async insert(session, tokenHash) {
+      await tx.insert(sessions).values({ ...session, tokenHash })
+    },
+    async replaceToken(id, tokenHash, { at, ...change }) {
+      const [before] = await tx.select({ tokenHash: sessions.tokenHash }).from(sessions).where(active(id)).limit(1)
+      if (!before) return false
+      await tx.update(sessions).set({ ...change, tokenHash, lastSeenAt: at, lastAcceptedAt: at }).where(active(id))
+      await tx.insert(replacedTokens).values({ tokenHash: before.tokenHash, sessionId: id }).onConflictDoNothing()
+      return true
+    },
+    async end(id, at, lastAcceptedAt, signOutId) {
+      const ended = await tx.update(sessions).set({ endedAt: at, lastAcceptedAt, signOutId }).where(active(id)).returning({ id: sessions.id })
+      return ended.length === 1
+    },
+    async setOriginal(id, originalDeviceId) {
+      await tx.update(sessions).set({ originalDeviceId }).where(active(id))
+    },
+    async stepUp(id, at) {
+      await tx.update(sessions).set({ steppedUpAt: at }).where(active(id))
+    },
+    async voidStepUps() {
+      await tx.update(sessions).set({ steppedUpAt: null }).where(isNotNull(sessions.steppedUpAt))
+    },
+    async touch(touches) {
+      for (const { id, at, ip } of touches)
+        await tx
+          .update(sessions)
+          .set({ lastSeenAt: at, lastAcceptedAt: at, ...(ip === null ? {} : { ip }) })
+          .where(and(active(id), lt(sessions.lastSeenAt, at)))
+    },
+    async ack(acks) {
+      for (const { id, seq } of acks) await tx.update(sessions).set({ ackedSeq: seq }).where(and(eq(sessions.id, id), sql`${sessions.ackedSeq} < ${seq}`))
+    },
+  }
+}
