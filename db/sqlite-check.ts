@@ -1,0 +1,78 @@
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { restoreHint } from './backup-list.ts'
+import { StoreRefusal } from './refusal.ts'
+
+/** "SgnO": the mark of our files in SQLite's header (PRAGMA application_id). */
+export const APPLICATION_ID = 0x53676e4f
+
+/** How much is looked at: whether it is ours, or also every page (`quick`), or also every index (`full`). */
+export type Depth = 'ours' | 'quick' | 'full'
+
+/**
+ * Looks at a SQLite file without changing a byte of it.
+ * @returns whether there is a store: false for a missing or empty file
+ * @throws StoreRefusal `not_a_database`, `foreign`, `corrupt`, `no_access`
+ */
+export function checkSqlite(path: string, depth: Depth): boolean {
+  if (!existsSync(path) || statSync(path).size === 0) return false
+  if (!startsLikeSqlite(path))
+    throw new StoreRefusal('not_a_database', `${path} is not a SQLite database, or its start is damaged. It was left as it is. ${restoreHint(path)}`)
+  const client = openForReading(path)
+  try {
+    const id = client.pragma('application_id', { simple: true })
+    const objects = client.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0
+    if (id === 0 && objects === 0) return false
+    if (id !== APPLICATION_ID)
+      throw new StoreRefusal('foreign', `${path} is a SQLite database of another program. It was left as it is. Set DATABASE_URL to another file.`)
+    if (depth !== 'ours') assertSound(path, client.pragma(depth === 'quick' ? 'quick_check(1)' : 'integrity_check(1)', { simple: true }))
+    return true
+  } catch (error) {
+    throw error instanceof Sqlite.SqliteError ? corrupt(path, error.message, error) : error
+  } finally {
+    client.close()
+  }
+}
+
+function assertSound(path: string, verdict: unknown): void {
+  if (verdict !== 'ok') throw corrupt(path, String(verdict).split('\n').at(-1) ?? '')
+}
+
+function corrupt(path: string, detail: string, cause?: unknown): StoreRefusal {
+  return new StoreRefusal('corrupt', `${path} is damaged (${detail}). It was left as it is. ${restoreHint(path)}`, cause)
+}
+
+function startsLikeSqlite(path: string): boolean {
+  const head = Buffer.alloc(16)
+  const file = openForBytes(path)
+  try {
+    return readSync(file, head, 0, 16, 0) === 16 && head.toString('latin1') === 'SQLite format 3\0'
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openForBytes(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw new StoreRefusal('no_access', `${path} cannot be read. Check its permissions.`, error)
+  }
+}
+
+function openForReading(path: string): Sqlite.Database {
+  try {
+    return new Sqlite(path, { readonly: true, fileMustExist: true })
+  } catch (error) {
+    throw corrupt(path, error instanceof Error ? error.message : '', error)
+  }
+}
+
+/** @throws StoreRefusal `no_access` when the file is there and may not be written */
+export function assertWritable(path: string): void {
+  try {
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    throw new StoreRefusal('no_access', `${path} may not be written. Check its permissions and whether the disk is mounted read-only.`, error)
+  }
+}
