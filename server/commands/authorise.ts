@@ -1,0 +1,32 @@
+import { mayOn, type Action, type Viewer } from '#domain/access.ts'
+import { DomainError } from '#domain/errors.ts'
+import type { Instant, MemberId } from '#domain/ids.ts'
+import type { Member } from '#domain/member.ts'
+import type { Policy } from '#domain/policy.ts'
+import { isSteppedUp } from '#domain/session.ts'
+import type { MemberReads } from '#domain/store.ts'
+
+/** Throws what the table of protocol.md, part 8, answers for this action on this member. A hidden one is `not_found`, like an unknown one. */
+export async function authoriseOn(members: MemberReads, viewer: Viewer, action: Action, id: MemberId, policy: Policy): Promise<Member> {
+  const member = await members.get(id)
+  if (!member || member.state === 'removed') throw new DomainError('not_found')
+  const { departmentId, roles } = member
+  const verdict = mayOn(viewer, action, { memberId: id, departmentId, roles }, policy)
+  if (verdict === 'hidden') throw new DomainError('not_found')
+  if (verdict === 'forbidden') throw new DomainError('forbidden')
+  return member
+}
+
+/** Throws `step_up_required` unless this session proved its person in the last five minutes. */
+export function requireStepUp(viewer: Pick<Viewer, 'steppedUpAt'>, now: Instant): void {
+  if (!isSteppedUp(viewer, now)) throw new DomainError('step_up_required')
+}
+
+export const REASON_LENGTH = 10
+
+/** A reason that an admin's act must carry: at least ten characters (protocol.md, part 8). */
+export function requireReason(reason: string | null | undefined): string {
+  const text = reason?.trim() ?? ''
+  if ([...text].length < REASON_LENGTH) throw new DomainError('reason_required', { errors: [{ field: 'reason', code: 'too_short', minimum: REASON_LENGTH }] })
+  return text
+}

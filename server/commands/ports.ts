@@ -1,0 +1,84 @@
+import type { PublicJwk } from '#domain/device.ts'
+import type { IdKind, Instant, SessionId, SignOutId } from '#domain/ids.ts'
+import type { StreamId } from '#domain/log.ts'
+import type { Store } from '#domain/store.ts'
+
+/** The server's clock. Never behind the greatest instant it has stored, whatever the machine's clock does. */
+export interface Clock {
+  now(): Instant
+}
+
+export interface Random {
+  /** A new id: its kind, and 128 random bits. */
+  id(kind: IdKind): string
+  /** 256 random bits, base64url. */
+  token(): string
+  /** `length` letters of an alphabet, each equally likely. */
+  pick(alphabet: string, length: number): string
+}
+
+export interface Passwords {
+  /** argon2id. */
+  hash(password: string): Promise<string>
+  /** Takes the same time for a null hash, so that an unknown account cannot be told from a wrong password (quality.md, F17). */
+  verify(hash: string | null, password: string): Promise<boolean>
+  /** Too short, too long or among the most used. */
+  weakness(password: string): 'too_short' | 'too_long' | 'too_common' | null
+}
+
+/** Proofs by a device's key: compact JWS, ES256 or EdDSA. */
+export interface Proofs {
+  /** RFC 7638. */
+  thumbprint(key: PublicJwk): Promise<string>
+  /** The payload, when the signature is this key's; else null. Never throws. */
+  verify(jws: string, key: PublicJwk): Promise<string | null>
+  /** The payload without any check of the signature, or null when it is no JWS. */
+  peek(jws: string): string | null
+}
+
+/** The keys that sign receipts. */
+export interface ReceiptKeys {
+  readonly issuer: string
+  /** The key that signs from now on. */
+  currentKid(): string
+  /** Signs claims as a Security Event Token with a key that ever signed. The same claims give the same bytes (EdDSA is deterministic). */
+  sign(claims: Readonly<Record<string, unknown>>, kid: string): Promise<string>
+}
+
+/** Rung after a commit: something in this stream is new. It says nothing else, may be lost, and is believed for nothing. */
+export interface Bell {
+  ring(stream: StreamId): void
+  /** Send a device its order once more; nothing was appended. */
+  resend(signOutId: SignOutId, stream: StreamId): void
+  /** Something that is true only now has changed (progress, followers). */
+  moved(signOutIds: readonly SignOutId[], stream: StreamId): void
+}
+
+/** What is true only now: who is connected, and what was granted since the last collected write. */
+export interface Presence {
+  online(deviceId: string): boolean
+  /** The last request that was granted to a session and is not written yet. */
+  lastAccepted(sessionId: SessionId): Instant | null
+  /** Asks a connected device to catch up now; false when it is not connected. */
+  check(deviceId: string): boolean
+}
+
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  error(fields: Readonly<Record<string, unknown>>, message: string): void
+}
+
+/** Everything a command or a query may use. Put together in server/runtime.ts. */
+export type Ports = {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly hash: (text: string) => string
+  readonly passwords: Passwords
+  readonly proofs: Proofs
+  readonly receipts: ReceiptKeys
+  readonly bell: Bell
+  readonly presence: Presence
+  readonly log: Log
+}

@@ -1,0 +1,97 @@
+import type { Viewer } from '#domain/access.ts'
+import { DomainError } from '#domain/errors.ts'
+import type { BatchId, DeviceId, Instant, SessionId } from '#domain/ids.ts'
+import type { Session } from '#domain/session.ts'
+import { isSteppedUp } from '#domain/session.ts'
+import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
+import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
+import type { Reads } from '#domain/store.ts'
+import { memberActor } from './actor.ts'
+import { endSessions } from './end-sessions.ts'
+import { makeStricter } from './make-stricter.ts'
+import type { Ports } from './ports.ts'
+
+export type SignOutAsk = AskedOptions & {
+  readonly sessions?: readonly SessionId[] | undefined
+  readonly scope?: 'this' | 'others' | 'all' | undefined
+  /** Undefined: nobody was named. */
+  readonly approver?: DeviceId | null | undefined
+  readonly reason?: string | undefined
+}
+export type Asked = { readonly batchId: BatchId; readonly requestedAt: Instant; readonly by: Actor; readonly signOuts: readonly SignOut[] }
+
+/**
+ * A member signs out their own devices (protocol.md, part 4). When this returns, access has ended.
+ * Throws `not_found` for one unknown or foreign id (nothing is done then), `option_not_for_device`, `options_conflict`, `approver_required`,
+ * `step_up_required`.
+ */
+export async function requestSignOut(ports: Ports, viewer: Viewer, ask: SignOutAsk): Promise<Asked> {
+  const by = memberActor(viewer)
+  const batchId = ports.random.id('batch')
+  const asked = await ports.store.write(async (tx) => {
+    await tx.log.take(viewer.memberId)
+    const now = ports.clock.now()
+    const { ending, ended } = await chosen(tx, viewer, ask)
+    checkStepUp(viewer, ending, now)
+    const approver = await namedApprover(tx, viewer, ending, ask.approver)
+    const common = { memberId: viewer.memberId, by, reason: ask.reason ?? null, asked: ask, batchId, now }
+    const made = await endSessions(ports, tx, { ...common, sessions: ending, callerDeviceId: viewer.deviceId, forced: false, approver })
+    const present = await makeStricter(ports, tx, viewer.memberId, ended, ask, now)
+    const signOuts = [...made, ...present]
+    const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
+    await tx.batches.insert({ id: batchId, requestedAt: now, by, state: 'done', total: outcomes.length, done: outcomes.length, failed: 0, plan: null, outcomes })
+    return { batchId, requestedAt: now, by, signOuts }
+  })
+  ports.bell.ring(viewer.memberId)
+  return asked
+}
+
+export type Chosen = { readonly ending: readonly Session[]; readonly ended: readonly Session[] }
+
+/** The sessions that a request means: active ones to end, and ended ones whose sign-outs exist. */
+export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Promise<Chosen> {
+  if ((ask.sessions === undefined) === (ask.scope === undefined)) throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'sessions_or_scope' }] })
+  if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
+  if (ask.scope !== undefined) {
+    const active = await reads.sessions.activeOf(viewer.memberId)
+    return { ending: active.filter((session) => inScope(session.id, viewer.sessionId, ask.scope)), ended: [] }
+  }
+  const named = await reads.sessions.many([...new Set(ask.sessions)])
+  const own = named.filter((session) => session.memberId === viewer.memberId)
+  if (own.length !== new Set(ask.sessions).size) throw new DomainError('not_found')
+  const devices = new Map((await reads.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]))
+  for (const session of own) {
+    const device = devices.get(session.deviceId)
+    const option = device ? optionNotFor(device, ask) : null
+    if (option !== null) throw new DomainError('option_not_for_device', { sessionId: session.id, option })
+  }
+  return { ending: own.filter((session) => session.endedAt === null), ended: own.filter((session) => session.endedAt !== null) }
+}
+
+function inScope(id: SessionId, current: SessionId, scope: SignOutAsk['scope']): boolean {
+  return scope === 'all' || (id === current) === (scope === 'this')
+}
+
+/** A linked session cannot push out one that signed in by itself without proving its person (quality.md, QR phishing). */
+function checkStepUp(viewer: Viewer, ending: readonly Session[], now: Instant): void {
+  const ownOnly = ending.every((session) => session.id === viewer.sessionId || !session.bySelf)
+  if (!viewer.bySelf && !ownOnly && !isSteppedUp(viewer, now)) throw new DomainError('step_up_required')
+}
+
+/** Who confirms from now on for the devices that stay and were linked from one that goes. */
+async function namedApprover(reads: Reads, viewer: Viewer, ending: readonly Session[], named: DeviceId | null | undefined): Promise<DeviceId | null> {
+  const going = new Set(ending.map((session) => session.id))
+  const goingDevices = new Set(ending.map((session) => session.deviceId))
+  const staying = (await reads.sessions.activeOf(viewer.memberId)).filter((session) => !going.has(session.id))
+  const orphans = staying.filter((session) => session.originalDeviceId !== null && goingDevices.has(session.originalDeviceId))
+  const able = staying.filter((session) => session.bySelf)
+  if (named === null) return null
+  if (named !== undefined && able.some((session) => session.deviceId === named)) return named
+  if (named === undefined && orphans.length === 0) return null
+  const devices = await reads.devices.many([...orphans, ...able].map((session) => session.deviceId))
+  const names = (sessions: readonly Session[]) =>
+    sessions.map(({ deviceId }) => ({ id: deviceId, name: devices.find((device) => device.id === deviceId)?.name ?? '' }))
+  throw new DomainError('approver_required', { devices: names(orphans), choices: names(able) })
+}
+
+export { namedApprover as approverFor }
