@@ -1,0 +1,75 @@
+/** The device's own database in the browser. It holds the key and the vault, and outlives every clean-up but unbind's. */
+export const DEVICE_DATABASE = 'signoff-device'
+const STORES = ['keys', 'vault'] as const
+export type StoreName = (typeof STORES)[number]
+
+let opened: Promise<IDBDatabase> | null = null
+
+/** @throws {DOMException} when the browser keeps no databases (some private windows) */
+export function openStore(): Promise<IDBDatabase> {
+  opened ??= open().catch((error: unknown) => {
+    opened = null
+    throw error
+  })
+  return opened
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DEVICE_DATABASE, 1)
+  request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name))
+  return settled(request).then((database) => {
+    // Unbind in another tab deletes the database: let go, and open a new one next time.
+    database.onversionchange = () => {
+      database.close()
+      opened = null
+    }
+    database.onclose = () => (opened = null)
+    return database
+  })
+}
+
+/** Deletes the database, also while other tabs hold it open. */
+export async function deleteStore(): Promise<void> {
+  const database = await opened?.catch(() => null)
+  database?.close()
+  opened = null
+  await settled(indexedDB.deleteDatabase(DEVICE_DATABASE))
+}
+
+export function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('the browser refused its database'))
+  })
+}
+
+/**
+ * One read-modify-write in one transaction, so that two tabs never lose each other's change. Resolves when it has been committed;
+ * `strict` durability asks the browser to have it on the disk by then.
+ */
+export async function updateRecord<T>(
+  store: StoreName,
+  key: string,
+  change: (present: T | undefined) => T | undefined,
+): Promise<T | undefined> {
+  const database = await openStore()
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(store, 'readwrite', { durability: 'strict' })
+    const records = transaction.objectStore(store)
+    let next: T | undefined
+    const read: IDBRequest<T | undefined> = records.get(key)
+    read.onsuccess = () => {
+      next = change(read.result)
+      if (next === undefined) records.delete(key)
+      else records.put(next, key)
+    }
+    transaction.oncomplete = () => resolve(next)
+    transaction.onabort = () => reject(transaction.error ?? new Error('the browser did not store it'))
+  })
+}
+
+export async function readRecord<T>(store: StoreName, key: string): Promise<T | undefined> {
+  const database = await openStore()
+  const request: IDBRequest<T | undefined> = database.transaction(store, 'readonly').objectStore(store).get(key)
+  return settled(request)
+}
