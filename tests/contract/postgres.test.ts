@@ -1,0 +1,15 @@
+import { afterAll } from 'vitest'
+import { openDatabase } from '#db/open.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/support/postgres.ts'
+import { describeEngine } from './engine-contract.ts'
+import { describeStore } from './store-contract.ts'
+
+const made: TestDatabase[] = []
+const open = async () => {
+  const database = await createTestDatabase()
+  made.push(database)
+  return openDatabase(database.url)
+}
+describeEngine('postgres', open)
+describeStore('postgres', open)
+afterAll(() => Promise.all(made.map((database) => database.drop())))

@@ -1,0 +1,10 @@
+import { openDatabase } from '#db/open.ts'
+import { describeEngine } from './engine-contract.ts'
+import { describeStore } from './store-contract.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+let n = 0
+const open = () => openDatabase(`file:${folder}/${++n}/signoff.db`)
+describeEngine('sqlite', open)
+describeStore('sqlite', open)
