@@ -46,7 +46,7 @@ function startsLikeSqlite(path: string): boolean {
   const head = Buffer.alloc(16)
   const file = openForBytes(path)
   try {
-    return readSync(file, head, 0, 16, 0) === 16 && head.toString('latin1') === 'SQLite format 3\0'
+    return statSync(path).isFile() && readSync(file, head, 0, 16, 0) === 16 && head.toString('latin1') === 'SQLite format 3\0'
   } finally {
     closeSync(file)
   }
