@@ -79,7 +79,7 @@ function checkStepUp(viewer: Viewer, ending: readonly Session[], now: Instant): 
 }
 
 /** Who confirms from now on for the devices that stay and were linked from one that goes. */
-async function namedApprover(reads: Reads, viewer: Viewer, ending: readonly Session[], named: DeviceId | null | undefined): Promise<DeviceId | null> {
+export async function namedApprover(reads: Reads, viewer: Viewer, ending: readonly Session[], named: DeviceId | null | undefined): Promise<DeviceId | null> {
   const going = new Set(ending.map((session) => session.id))
   const goingDevices = new Set(ending.map((session) => session.deviceId))
   const staying = (await reads.sessions.activeOf(viewer.memberId)).filter((session) => !going.has(session.id))
@@ -94,4 +94,3 @@ async function namedApprover(reads: Reads, viewer: Viewer, ending: readonly Sess
   throw new DomainError('approver_required', { devices: names(orphans), choices: names(able) })
 }
 
-export { namedApprover as approverFor }

@@ -1,0 +1,41 @@
+import { DomainError } from '#domain/errors.ts'
+import type { Ports } from './ports.ts'
+
+const WINDOW_MS = 10 * 60_000
+/** Wrong passwords in ten minutes before the next one is refused (protocol.md, part 2, Limits). Only failures count. */
+const LIMITS = { pair: 10, account: 100, address: 100, code: 10 } as const
+
+export type Attempt = { readonly account: string; readonly address: string | null }
+
+/** Throws `rate_limited` with the seconds to wait when too many failures came from here or for this account. */
+export async function checkFailures(ports: Ports, attempt: Attempt): Promise<void> {
+  for (const [bucket, limit] of bucketsOf(ports, attempt)) await checkBucket(ports, bucket, limit)
+}
+
+export async function recordFailure(ports: Ports, attempt: Attempt): Promise<void> {
+  const buckets = bucketsOf(ports, attempt).map(([bucket]) => bucket)
+  await ports.store.write((tx) => tx.failures.add(buckets, ports.clock.now()))
+}
+
+function bucketsOf(ports: Ports, { account, address }: Attempt): [string, number][] {
+  const name = (kind: string, text: string) => ports.hash(`${kind}\n${text}`)
+  const byAccount: [string, number] = [name('account', account), LIMITS.account]
+  if (address === null) return [byAccount]
+  return [[name('pair', `${account}\n${address}`), LIMITS.pair], byAccount, [name('address', address), LIMITS.address]]
+}
+
+/** Guessed link codes: ten wrong look-ups by one caller in ten minutes (protocol.md, part 5). */
+export async function checkCodeGuesses(ports: Ports, caller: string): Promise<void> {
+  await checkBucket(ports, ports.hash(`code\n${caller}`), LIMITS.code)
+}
+
+export async function recordCodeGuess(ports: Ports, caller: string): Promise<void> {
+  await ports.store.write((tx) => tx.failures.add([ports.hash(`code\n${caller}`)], ports.clock.now()))
+}
+
+async function checkBucket(ports: Ports, bucket: string, limit: number): Promise<void> {
+  const now = ports.clock.now()
+  const { count, oldest } = await ports.store.read.failures.count(bucket, now - WINDOW_MS)
+  if (count < limit || oldest === null) return
+  throw new DomainError('rate_limited', { retryAfterS: Math.max(1, Math.ceil((oldest + WINDOW_MS - now) / 1000)) })
+}
