@@ -7,6 +7,9 @@ const live = new Set()
 let stopSignal = null
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal))
+// npm that is killed outright can pass nothing on: then we are handed to another parent, and end by ourselves.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop('SIGTERM'), 500).unref()
 process.on('exit', () => live.forEach((child) => child.kill('SIGKILL')))
 
 /** Passes the first signal on; a child that has not ended after 14 s is killed. */
