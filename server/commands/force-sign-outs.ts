@@ -1,0 +1,151 @@
+import type { Viewer } from '#domain/access.ts'
+import type { DeviceKind } from '#domain/device.ts'
+import { DomainError } from '#domain/errors.ts'
+import type { DepartmentId, MemberId, SessionId } from '#domain/ids.ts'
+import type { Session } from '#domain/session.ts'
+import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
+import { previewSignOut, type Preview } from '#domain/sign-out/preview.ts'
+import type { Batch, Reads } from '#domain/store.ts'
+import { adminActor } from './actor.ts'
+import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
+import { requireOrg } from './org.ts'
+import type { Ports } from './ports.ts'
+import { runBatch } from './run-batch.ts'
+
+export type ForceAsk = AskedOptions & {
+  readonly members?: readonly MemberId[] | undefined
+  readonly sessions?: readonly SessionId[] | undefined
+  readonly filter?: { readonly departmentId?: DepartmentId | undefined; readonly query?: string | undefined; readonly kind?: DeviceKind | undefined; readonly all?: true | undefined } | undefined
+  readonly kinds?: readonly DeviceKind[] | undefined
+  readonly reason?: string | undefined
+}
+const PREVIEW_MS = 5 * 60_000
+/** Up to this many sessions are ended before the answer; more become a job (protocol.md, part 8). */
+export const AT_ONCE = 500
+
+/** The sessions an admin means. Unknown or invisible ids are `not_found` and nothing is done; visible ones that may not be forced are `forbidden`. */
+async function chosen(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<readonly Session[]> {
+  const { read } = ports.store
+  const given = [ask.members, ask.sessions, ask.filter].filter((choice) => choice !== undefined)
+  if (given.length !== 1) throw new DomainError('invalid', { errors: [{ field: 'members', code: 'members_sessions_or_filter' }] })
+  if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
+  const sessions = ask.filter ? await byFilter(ports, viewer, ask.filter) : await named(ports, viewer, ask)
+  const devices = new Map((await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]))
+  for (const session of ask.sessions ? sessions : []) {
+    const device = devices.get(session.deviceId)
+    const option = device ? optionNotFor(device, ask) : null
+    if (option !== null) throw new DomainError('option_not_for_device', { sessionId: session.id, option })
+  }
+  const kinds = ask.kinds
+  return kinds ? sessions.filter((session) => kinds.includes(devices.get(session.deviceId)?.kind ?? 'web')) : sessions
+}
+
+async function named(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<readonly Session[]> {
+  const { read } = ports.store
+  const { policy } = await requireOrg(read.org)
+  if (ask.members) {
+    const ids = [...new Set(ask.members)]
+    for (const id of ids) await authoriseOn(read.members, viewer, 'see-devices', id, policy)
+    for (const id of ids) await authoriseOn(read.members, viewer, 'force', id, policy)
+    return activeOfAll(read, ids)
+  }
+  const ids = [...new Set(ask.sessions)]
+  const sessions = await read.sessions.many(ids)
+  if (sessions.length !== ids.length) throw new DomainError('not_found')
+  const owners = [...new Set(sessions.map((session) => session.memberId))]
+  for (const id of owners) await authoriseOn(read.members, viewer, 'see-devices', id, policy)
+  for (const id of owners) await authoriseOn(read.members, viewer, 'force', id, policy)
+  return sessions
+}
+
+async function byFilter(ports: Ports, viewer: Viewer, filter: NonNullable<ForceAsk['filter']>): Promise<readonly Session[]> {
+  const { read } = ports.store
+  const { policy } = await requireOrg(read.org)
+  const departments = filter.departmentId === undefined ? (viewer.scope ?? undefined) : new Set([filter.departmentId])
+  if (filter.departmentId !== undefined && viewer.scope !== null && !viewer.scope.has(filter.departmentId)) throw new DomainError('not_found')
+  const found: MemberId[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await read.members.list({ limit: 200, cursor, query: filter.query, departments })
+    for (const member of page.items) if (await mayForce(read, viewer, member.id, policy)) found.push(member.id)
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
+  }
+  const sessions = await activeOfAll(read, found)
+  if (filter.kind === undefined) return sessions
+  const devices = new Map((await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device.kind]))
+  return sessions.filter((session) => devices.get(session.deviceId) === filter.kind)
+}
+
+async function mayForce(read: Reads, viewer: Viewer, id: MemberId, policy: Parameters<typeof authoriseOn>[4]): Promise<boolean> {
+  try {
+    await authoriseOn(read.members, viewer, 'force', id, policy)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function activeOfAll(read: Reads, ids: readonly MemberId[]): Promise<readonly Session[]> {
+  const all: Session[] = []
+  for (const id of ids) all.push(...(await read.sessions.activeOf(id)))
+  return all
+}
+
+/** What a forced sign-out would find; it holds for five minutes under its `previewId`. */
+export async function previewForced(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<Preview & { previewId: string; expiresAt: number }> {
+  const sessions = await chosen(ports, viewer, ask)
+  const { read } = ports.store
+  const members = [...new Set(sessions.map((session) => session.memberId))]
+  const devices = new Map((await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]))
+  const preview = previewSignOut({
+    sessions, active: await activeOfAll(read, members), devices, asked: ask, callerSessionId: viewer.sessionId, callerDeviceId: null,
+    approverNamed: true, online: (id) => ports.presence.online(id),
+  })
+  const previewId = ports.random.id('preview')
+  const expiresAt = ports.clock.now() + PREVIEW_MS
+  const { keepRecords, clearCache, unbind, exit, cleanup } = ask
+  const asked = { keepRecords, clearCache, unbind, exit, cleanup }
+  await ports.store.write((tx) => tx.batches.insertPreview({ id: previewId, by: viewer.memberId, sessions: sessions.map(({ id }) => id), asked, expiresAt }))
+  return { ...preview, previewId, expiresAt }
+}
+
+/**
+ * Forces sign-outs: what a preview showed (exactly those still active), or what is named now. One commit a member. Up to 500 sessions are ended
+ * when this returns; more go on as a job that survives a crash and can be stopped. Throws `step_up_required`, `reason_required`, `preview_expired`,
+ * `not_found`, `forbidden`, `option_not_for_device`.
+ */
+export async function forceSignOuts(ports: Ports, viewer: Viewer, ask: ForceAsk, previewId: string | undefined): Promise<Batch> {
+  const plan = previewId === undefined ? { ids: (await chosen(ports, viewer, ask)).map(({ id }) => id), asked: ask } : await fromPreview(ports, viewer, previewId)
+  requireStepUp(viewer, ports.clock.now())
+  const reason = requireReason(ask.reason)
+  const { keepRecords, clearCache, unbind, exit, cleanup } = plan.asked
+  const batch: Batch = {
+    id: ports.random.id('batch'), requestedAt: ports.clock.now(), by: adminActor(viewer), state: 'running', total: plan.ids.length, done: 0, failed: 0,
+    plan: { sessions: plan.ids, next: 0, asked: { keepRecords, clearCache, unbind, exit, cleanup }, reason, callerSessionId: viewer.sessionId },
+    outcomes: [],
+  }
+  await ports.store.write((tx) => tx.batches.insert(batch))
+  const running = runBatch(ports, batch.id)
+  if (plan.ids.length <= AT_ONCE) await running
+  else running.catch((error: unknown) => ports.log.error({ batchId: batch.id, error: String(error) }, 'batch stopped by a fault; it resumes at the next start'))
+  return (await ports.store.read.batches.get(batch.id)) ?? batch
+}
+
+async function fromPreview(ports: Ports, viewer: Viewer, previewId: string): Promise<{ ids: readonly SessionId[]; asked: AskedOptions }> {
+  const preview = await ports.store.read.batches.preview(previewId)
+  if (!preview || preview.by !== viewer.memberId) throw new DomainError('not_found')
+  if (ports.clock.now() >= preview.expiresAt) throw new DomainError('preview_expired')
+  return { ids: preview.sessions, asked: preview.asked }
+}
+
+/** Stops a long batch: what is done stays done. */
+export async function stopBatch(ports: Ports, id: string): Promise<Batch> {
+  return ports.store.write(async (tx) => {
+    const batch = await tx.batches.get(id)
+    if (!batch) throw new DomainError('not_found')
+    if (batch.state !== 'running') throw new DomainError('wrong_state', { state: batch.state })
+    const stopped = { ...batch, state: 'stopped' as const }
+    await tx.batches.save(stopped)
+    return stopped
+  })
+}

@@ -1,0 +1,108 @@
+import { DomainError } from '#domain/errors.ts'
+import { rfc3339 } from '#domain/ids.ts'
+import type { Entry } from '#domain/log.ts'
+import type { Session } from '#domain/session.ts'
+import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
+import { isOrdered } from '#domain/sign-out/sign-out.ts'
+import { actorForDevices } from '../commands/actor.ts'
+import { toOrder } from '../commands/pending-orders.ts'
+import type { Ports } from '../commands/ports.ts'
+
+/** An entry as it goes out. */
+export type OutEntry = { readonly seq: number; readonly at: string; readonly type: string; readonly data: Readonly<Record<string, unknown>> }
+export type LogPart = { readonly entries: readonly OutEntry[]; readonly head: number; readonly more: boolean }
+
+/** A message carries at most this many entries (protocol.md, part 6). */
+export const MESSAGE_ENTRIES = 100
+
+const PLAIN = new Set([
+  'session.started', 'session.ended', 'device.renamed', 'sign-out.approved', 'sign-out.declined', 'sign-out.received', 'sign-out.cleaning',
+  'sign-out.not-now', 'sign-out.failed', 'sign-out.confirmed', 'sign-out.waived', 'link.requested', 'link.decided',
+])
+
+/**
+ * The next part of the log for one session's device: what is after its cursor and meant for it. An ended session reads only entries of its own
+ * sign-out, its newest order first, whatever its cursor. Throws `future_cursor {head}`.
+ */
+export async function readDeviceLog(ports: Ports, session: Session, cursor: number, first: boolean): Promise<LogPart> {
+  const { read } = ports.store
+  const head = (await read.log.head(session.memberId)).seq
+  if (session.endedAt !== null) return ownSignOut(ports, session, cursor, head, first)
+  if (cursor > head) throw new DomainError('future_cursor', { head })
+  const from = Math.max(cursor, session.startSeq - 1)
+  const raw = await read.log.after(session.memberId, from, MESSAGE_ENTRIES)
+  const last = raw.at(-1)?.seq ?? from
+  const entries = raw.flatMap((entry) => forDevice(entry, session) ?? [])
+  // Past the last entry that was looked at, whether or not it was for this reader.
+  return { entries, head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last, more: raw.length === MESSAGE_ENTRIES }
+}
+
+async function ownSignOut(ports: Ports, session: Session, cursor: number, head: number, first: boolean): Promise<LogPart> {
+  const { read } = ports.store
+  const signOut = await read.signOuts.bySession(session.id)
+  if (!signOut) return { entries: [], head, more: false }
+  const order = first ? await newestOrder(ports, signOut) : null
+  const from = Math.min(Math.max(cursor, 0), head)
+  const raw = await read.log.after(session.memberId, from, MESSAGE_ENTRIES)
+  const secrets = isOrdered(signOut.state) ? await read.signOuts.secrets(signOut.id) : null
+  const own = raw.filter((entry) => entry.data?.['signOutId'] === signOut.id && entry.seq !== order?.seq)
+  const entries = own.flatMap((entry) => (isOrder(entry) && secrets ? { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) } : (ownEntry(entry) ?? [])))
+  const last = raw.at(-1)?.seq ?? from
+  return { entries: order ? [order, ...entries] : entries, head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last, more: raw.length === MESSAGE_ENTRIES }
+}
+
+/** The newest order of a sign-out with its nonce, or, while it waits for its original, the request without one. */
+export async function newestOrder(ports: Ports, signOut: SignOut): Promise<OutEntry | null> {
+  const { read } = ports.store
+  const entry = await read.log.newestOf(signOut.memberId, ['sign-out.ordered', 'sign-out.requested'], signOut.id)
+  if (!entry) return null
+  const secrets = isOrdered(signOut.state) ? await read.signOuts.secrets(signOut.id) : null
+  if (!secrets) return { ...out(entry, requestData(entry)), type: 'sign-out.requested' }
+  return { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) }
+}
+
+function isOrder(entry: Entry): boolean {
+  return entry.type === 'sign-out.ordered' || (entry.type === 'sign-out.requested' && entry.data?.['state'] === 'waiting')
+}
+
+function ownEntry(entry: Entry): OutEntry | null {
+  if (entry.type === 'sign-out.requested') return out(entry, requestData(entry))
+  return PLAIN.has(entry.type) ? out(entry, plainData(entry)) : null
+}
+
+/** An entry for an active device of the member, or null where it is not for this reader. Names no other person and no address. */
+function forDevice(entry: Entry, session: Session): OutEntry | null {
+  if (entry.data === null) return null
+  if (entry.type === 'sign-out.requested') return entry.data['sessionId'] === session.id ? null : out(entry, requestData(entry))
+  return PLAIN.has(entry.type) ? out(entry, plainData(entry)) : null
+}
+
+/** An entry for the member's own open pages: what devices see, and that an order went out again. Never a nonce or a share. */
+export function forWatcher(entry: Entry): OutEntry | null {
+  if (entry.data === null) return null
+  if (entry.type === 'sign-out.requested' || entry.type === 'sign-out.ordered') return { ...out(entry, requestData(entry)), type: 'sign-out.requested' }
+  if (PLAIN.has(entry.type)) return out(entry, plainData(entry))
+  return WATCHED.has(entry.type) ? out(entry, plainData(entry)) : null
+}
+const WATCHED = new Set(['sign-out.retried', 'sign-out.tightened', 'sign-out.reminded', 'device.changed', 'device.forgotten', 'session.renewed', 'member.suspended', 'member.reinstated'])
+
+function out(entry: Entry, data: Readonly<Record<string, unknown>>): OutEntry {
+  return { seq: entry.seq, at: rfc3339(entry.at), type: entry.type, data }
+}
+
+function requestData(entry: Entry): Record<string, unknown> {
+  const { signOutId, deviceId, sessionId, by, options, reason, accessEndedAt } = entry.data ?? {}
+  const at = typeof accessEndedAt === 'number' ? rfc3339(accessEndedAt) : accessEndedAt
+  return { signOutId, deviceId, sessionId, by: isActor(by) ? actorForDevices(by) : { kind: 'system' }, options, reason, accessEndedAt: at }
+}
+
+const PRIVATE = new Set(['ip', 'userCode', 'from', 'originalDeviceId'])
+
+function plainData(entry: Entry): Record<string, unknown> {
+  const shown = Object.entries(entry.data ?? {}).filter(([name]) => !PRIVATE.has(name))
+  return Object.fromEntries(shown.map(([name, value]) => [name, name === 'by' && isActor(value) ? actorForDevices(value) : value]))
+}
+
+function isActor(value: unknown): value is Actor {
+  return typeof value === 'object' && value !== null && 'kind' in value
+}

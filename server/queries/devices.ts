@@ -1,0 +1,68 @@
+import type { Viewer } from '#domain/access.ts'
+import type { Device } from '#domain/device.ts'
+import { rfc3339, type Instant, type MemberId } from '#domain/ids.ts'
+import type { Session } from '#domain/session.ts'
+import { requireOrg } from '../commands/org.ts'
+import type { Ports } from '../commands/ports.ts'
+
+/** Ended devices stay on the list this long. */
+const SHOWN_MS = 28 * 24 * 60 * 60_000
+
+/** A member's devices with their newest sessions: the list page (protocol.md, part 3). */
+export async function listDevices(ports: Ports, memberId: MemberId, viewer: Pick<Viewer, 'sessionId'> | null) {
+  const { read } = ports.store
+  const { policy } = await requireOrg(read.org)
+  const now = ports.clock.now()
+  const [head, devices, sessions, holding] = await Promise.all([
+    read.log.head(memberId),
+    read.devices.ofMember(memberId),
+    read.sessions.latestOf(memberId),
+    read.links.holdingOf(memberId, now),
+  ])
+  const byDevice = new Map(sessions.map((session) => [session.deviceId, session]))
+  const shown = devices.filter((device) => device.forgottenAt === null && isShown(byDevice.get(device.id), now))
+  const used = sessions.filter((session) => session.endedAt === null).length + holding.length
+  const views = []
+  for (const device of shown) views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head.seq, viewer?.sessionId ?? null))
+  return { head: head.seq, limit: policy.limit, used, devices: views }
+}
+
+function isShown(session: Session | undefined, now: Instant): boolean {
+  return session !== undefined && (session.endedAt === null || now - session.endedAt <= SHOWN_MS)
+}
+
+/** One device as it is shown, to its member or to an admin. */
+export async function deviceView(ports: Ports, device: Device, session: Session | undefined, all: readonly Device[], head: number, current: string | null) {
+  const original = session?.originalDeviceId == null ? undefined : all.find((other) => other.id === session.originalDeviceId)
+  const { id, name, kind, os, model, appVersion, bound, shared, status } = device
+  return {
+    id, name, kind, os, model, appVersion, bound, shared, status,
+    linkedBy: original ? { id: original.id, name: original.name } : null,
+    current: session !== undefined && session.id === current,
+    online: ports.presence.online(id),
+    lastSeenAt: rfc3339(newest(device, session, ports)),
+    session: session
+      ? {
+          id: session.id,
+          state: session.endedAt === null ? ('active' as const) : ('ended' as const),
+          startedAt: rfc3339(session.startedAt),
+          method: session.method,
+          ip: session.ip,
+        }
+      : null,
+    behind: session && session.endedAt === null ? await behind(ports, session, head) : { entries: 0, ms: 0 },
+  }
+}
+
+function newest(device: Device, session: Session | undefined, ports: Ports): Instant | null {
+  const collected = session ? (ports.presence.lastAccepted(session.id) ?? 0) : 0
+  return Math.max(device.lastSeenAt ?? 0, session?.lastSeenAt ?? 0, collected) || null
+}
+
+/** How far a device is behind the log, and for how long: the age of the first entry that it has not acknowledged. */
+export async function behind(ports: Ports, session: Session, head: number): Promise<{ entries: number; ms: number }> {
+  const entries = Math.max(0, head - session.ackedSeq)
+  if (entries === 0) return { entries, ms: 0 }
+  const first = await ports.store.read.log.one(session.memberId, session.ackedSeq + 1)
+  return { entries, ms: first ? Math.max(0, ports.clock.now() - first.at) : 0 }
+}
