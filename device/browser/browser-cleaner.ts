@@ -1,6 +1,13 @@
 import type { CleanContext, Cleaner, CleanResult } from '#device/client/index.ts'
 import { deleteStore } from './store.ts'
-import { removeCaches, removeCookies, removeDatabases, removeServiceWorkers, removeStorage, type Removal } from './stores-of-page.ts'
+import {
+  removeCaches,
+  removeCookies,
+  removeDatabases,
+  removeServiceWorkers,
+  removeStorage,
+  type Removal,
+} from './stores-of-page.ts'
 
 type CleanStep = { readonly name: string; remove(): Removal | Promise<Removal> }
 

@@ -6,10 +6,16 @@ type HintedNavigator = Navigator & {
 }
 
 /** Reads the browser this page runs in; the model only where the browser offers it (Chromium on Android). */
-export async function browserEnvironment(navigator: HintedNavigator = globalThis.navigator): Promise<BrowserEnvironment> {
+export async function browserEnvironment(
+  navigator: HintedNavigator = globalThis.navigator,
+): Promise<BrowserEnvironment> {
   const data = navigator.userAgentData
   const detail = await data?.getHighEntropyValues?.(['model']).catch(() => null)
-  const base = { userAgent: navigator.userAgent, platform: navigator.platform, maxTouchPoints: navigator.maxTouchPoints }
+  const base = {
+    userAgent: navigator.userAgent,
+    platform: navigator.platform,
+    maxTouchPoints: navigator.maxTouchPoints,
+  }
   if (data === undefined) return base
   const { platform, mobile } = data
   const model = detail?.model

@@ -62,10 +62,16 @@ export function describeBrowser(environment: BrowserEnvironment, locale: Locale)
   return {
     kind: kindOf(environment, os),
     os,
-    name: locale === 'en' ? `${family.en} on ${place}` : `${place} 上的 ${family.zh}`,
+    name: locale === 'en' ? `${family.en} on ${place}` : spaced(spaced(place, '上的'), family.zh),
     model: model ?? hints?.model ?? null,
     appVersion: family.test.exec(userAgent)?.[1] ?? null,
   }
+}
+
+/** Joins with a space where Latin letters meet Chinese ones, as Chinese typography does. */
+function spaced(left: string, right: string): string {
+  const latin = (letter: string | undefined) => letter !== undefined && /[!-~]/.test(letter)
+  return left + (latin(left.at(-1)) === latin(right[0]) ? '' : ' ') + right
 }
 
 function osOf({ userAgent, platform, maxTouchPoints, hints }: BrowserEnvironment): DeviceOs {
@@ -93,6 +99,8 @@ function modelOf({ userAgent, hints }: BrowserEnvironment, os: DeviceOs): string
   if (os !== 'android') return null
   const hinted = hints?.model
   if (hinted !== undefined && hinted !== '') return hinted
-  const said = /Android [\d.]+; (?:[a-z]{2}[-_][A-Za-z]{2}; )?([^;)]+?)(?: Build\/[^;)]*)?[;)]/.exec(userAgent)?.[1]?.trim()
+  const said = /Android [\d.]+; (?:[a-z]{2}[-_][A-Za-z]{2}; )?([^;)]+?)(?: Build\/[^;)]*)?[;)]/
+    .exec(userAgent)?.[1]
+    ?.trim()
   return said === undefined || /^(K|wv|Mobile|Tablet|rv:.*)$/.test(said) ? null : said.slice(0, 128)
 }

@@ -4,4 +4,13 @@ export { describeBrowser, type BrowserDescription, type BrowserEnvironment, type
 export { browserKeys } from './browser-keys.ts'
 export { browserVault } from './browser-vault.ts'
 export { browserCleaner } from './browser-cleaner.ts'
-export type { ClientState, Connection, DeviceEvents, Locked, LockedStep, Notice, SignedOut, Step } from '#device/client/index.ts'
+export type {
+  ClientState,
+  Connection,
+  DeviceEvents,
+  Locked,
+  LockedStep,
+  Notice,
+  SignedOut,
+  Step,
+} from '#device/client/index.ts'

@@ -57,7 +57,7 @@ export async function updateRecord<T>(
     const transaction = database.transaction(store, 'readwrite', { durability: 'strict' })
     const records = transaction.objectStore(store)
     let next: T | undefined
-    const read: IDBRequest<T | undefined> = records.get(key)
+    const read = typed<T | undefined>(records.get(key))
     read.onsuccess = () => {
       next = change(read.result)
       if (next === undefined) records.delete(key)
@@ -70,6 +70,10 @@ export async function updateRecord<T>(
 
 export async function readRecord<T>(store: StoreName, key: string): Promise<T | undefined> {
   const database = await openStore()
-  const request: IDBRequest<T | undefined> = database.transaction(store, 'readonly').objectStore(store).get(key)
-  return settled(request)
+  return settled(typed<T | undefined>(database.transaction(store, 'readonly').objectStore(store).get(key)))
+}
+
+/** IndexedDB forgets what was put in; only this module writes, so what comes out has the type that went in. */
+function typed<T>(request: IDBRequest): IDBRequest<T> {
+  return request as IDBRequest<T>
 }

@@ -1,7 +1,13 @@
 import { DEVICE_DATABASE, settled } from './store.ts'
 
 /** What one kind of storage held, and what was removed from it. */
-export type Removal = { readonly name: string; readonly files: number; readonly bytes: number; readonly ok: boolean; readonly left: number }
+export type Removal = {
+  readonly name: string
+  readonly files: number
+  readonly bytes: number
+  readonly ok: boolean
+  readonly left: number
+}
 
 /** UTF-16 in memory and on disk: two bytes a unit. */
 function storageBytes(storage: Storage): number {
@@ -39,7 +45,10 @@ export async function removeCaches(): Promise<Removal> {
 
 /** Every IndexedDB database of this origin but the device's own. A database that another tab holds open stays, and is said. */
 export async function removeDatabases(): Promise<Removal> {
-  const names = (await indexedDB.databases?.())?.flatMap(({ name }) => (name === undefined || name === DEVICE_DATABASE ? [] : [name])) ?? []
+  const names =
+    (await indexedDB.databases?.())?.flatMap(({ name }) =>
+      name === undefined || name === DEVICE_DATABASE ? [] : [name],
+    ) ?? []
   let removed = 0
   for (const name of names) removed += (await deleteDatabase(name)) ? 1 : 0
   return { name: 'databases', files: removed, bytes: 0, ok: removed === names.length, left: names.length - removed }
@@ -48,7 +57,13 @@ export async function removeDatabases(): Promise<Removal> {
 async function deleteDatabase(name: string): Promise<boolean> {
   const request = indexedDB.deleteDatabase(name)
   const blocked = new Promise<boolean>((resolve) => (request.onblocked = () => resolve(false)))
-  return Promise.race([settled(request).then(() => true, () => false), blocked])
+  return Promise.race([
+    settled(request).then(
+      () => true,
+      () => false,
+    ),
+    blocked,
+  ])
 }
 
 export async function removeServiceWorkers(): Promise<Removal> {

@@ -2,7 +2,7 @@ import type { Manager } from 'socket.io-client'
 import type { DeviceClaimInput, DeviceStatusInput } from '#protocol/device.ts'
 import { createEvents } from './events.ts'
 import { createFollower } from './follower.ts'
-import { createHttp, type Http } from './http.ts'
+import { createHttp, type Fetch, type Http } from './http.ts'
 import { createJournal } from './journal.ts'
 import { startLink, type Link } from './link.ts'
 import { alone } from './memory.ts'
@@ -33,7 +33,7 @@ export type DeviceClientOptions = {
   /** Other tabs or processes of this same device. Default: alone. */
   readonly peers?: Peers<ClientState>
   readonly locale?: string
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
   readonly pause?: Pause
   readonly random?: () => number
   /** Milliseconds since 1970 on this device's clock: only ever a claim. */
@@ -73,7 +73,12 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
     now: options.now ?? Date.now,
   }
   const follower = createFollower({
-    journal, keys, http, events, token, ...clock,
+    journal,
+    keys,
+    http,
+    events,
+    token,
+    ...clock,
     cleaner: options.cleaner,
     peers: options.peers ?? alone(),
     cookie: credentials === 'cookie',
@@ -94,10 +99,10 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
 
   return {
     http,
-    on: events.on,
-    state: follower.state,
-    start: follower.start,
-    stop: follower.stop,
+    on: (event, listener) => events.on(event, listener),
+    state: () => follower.state(),
+    start: () => follower.start(),
+    stop: () => follower.stop(),
     ended: follower.ended,
     begin,
     async signIn(claim, input) {

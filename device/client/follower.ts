@@ -92,7 +92,10 @@ export function createFollower(ports: FollowerPorts) {
 
   function sayStatus(): void {
     if (ports.status === null || standing.state().phase !== 'active') return
-    void ports.status().then((status) => line.reports.status(status)).catch(() => {}) // said again on the next connection
+    void ports
+      .status()
+      .then((status) => line.reports.status(status))
+      .catch(() => {}) // said again on the next connection
   }
 
   async function identify(): Promise<void> {
@@ -111,7 +114,10 @@ export function createFollower(ports: FollowerPorts) {
       await identify()
       if (signal.aborted) return
       const phase = standing.state().phase
-      if (phase === 'none') return stopping.abort()
+      if (phase === 'none') {
+        await runner.tidy()
+        return stopping.abort()
+      }
       void ports.peers.lead((leading) => runner.run(leading), signal)
       await line.start()
     },

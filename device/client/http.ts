@@ -6,12 +6,14 @@ export type Http = {
 }
 export type CallOptions = { readonly signal?: AbortSignal; readonly timeoutMs?: number }
 
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
 export type HttpOptions = {
   /** The server's origin; empty in a page of its own. */
   readonly url: string
   /** The bearer token, or null where a cookie stands for it. Asked for at every call. */
   readonly token: () => Promise<string | null>
-  readonly fetch?: typeof fetch
+  readonly fetch?: Fetch
   /** `en` or `zh-CN`: the language of a problem's `detail`. */
   readonly locale?: string
 }
@@ -38,7 +40,11 @@ export function createHttp({ url, token, fetch: send = fetch, locale }: HttpOpti
   }
 }
 
-async function within<T>(ms: number, outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function within<T>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController()
   const abort = () => controller.abort()
   const timer = setTimeout(abort, ms)
@@ -57,7 +63,7 @@ async function within<T>(ms: number, outer: AbortSignal | undefined, work: (sign
 function read<T>(status: number, text: string): T {
   let body: T & Record<string, unknown>
   try {
-    body = JSON.parse(text === '' ? '{}' : text)
+    body = JSON.parse(text === '' ? '{}' : text) as T & Record<string, unknown>
   } catch {
     throw new Unreachable(`not an answer of Signoff (${status})`) // a proxy's own page
   }

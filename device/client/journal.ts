@@ -25,6 +25,12 @@ export function createJournal(vault: Vault) {
     return found
   }
 
+  async function forgetSession(): Promise<void> {
+    await vault.update('session', () => undefined)
+    await vault.update('cursor', () => undefined)
+    await vault.update('locked', () => undefined)
+  }
+
   return {
     session: () => vault.get('session'),
     locked: () => vault.get('locked'),
@@ -59,10 +65,7 @@ export function createJournal(vault: Vault) {
       await vault.update('cursor', () => undefined)
     },
 
-    async forgetSession(): Promise<void> {
-      await vault.update('session', () => undefined)
-      await vault.update('cursor', () => undefined)
-    },
+    forgetSession,
 
     async unlock(): Promise<void> {
       await vault.update('locked', () => undefined)
@@ -93,7 +96,8 @@ export function createJournal(vault: Vault) {
     },
 
     reach: (order: Order, stage: Stage) => change(order, (stored) => ({ ...stored, stage })),
-    figures: (order: Order, figures: Readonly<Record<string, number>>) => change(order, (stored) => ({ ...stored, figures })),
+    figures: (order: Order, figures: Readonly<Record<string, number>>) =>
+      change(order, (stored) => ({ ...stored, figures })),
     cleaned: (order: Order, confirmation: NonNullable<StoredOrder['confirmation']>) =>
       change(order, (stored) => ({ ...stored, stage: 'cleaned', confirmation })),
     drop: (order: Order) => change(order, () => undefined),
@@ -101,11 +105,7 @@ export function createJournal(vault: Vault) {
     /** The device's part is done: the session and the lock go with the order, when it was about this session. */
     async close(order: Order): Promise<void> {
       const session = await vault.get('session')
-      if (session === undefined || session.sessionId === order.sessionId) {
-        await vault.update('session', () => undefined)
-        await vault.update('cursor', () => undefined)
-        await vault.update('locked', () => undefined)
-      }
+      if (session === undefined || session.sessionId === order.sessionId) await forgetSession()
       await change(order, () => undefined)
     },
 

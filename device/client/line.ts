@@ -58,7 +58,11 @@ export function openLine(ports: LinePorts, signal: AbortSignal, handlers: Channe
   }
 
   return {
-    reports: eitherReports(httpReports(ports.http), () => (socket?.isOpen() ? socket.reports : null), ports.confirmByHttp),
+    reports: eitherReports(
+      httpReports(ports.http),
+      () => (socket?.isOpen() ? socket.reports : null),
+      ports.confirmByHttp,
+    ),
     async start() {
       if (ports.manager === null) return poll()
       socket = openSocketChannel(await ports.manager(), watched, { ...ports, signal })

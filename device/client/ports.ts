@@ -26,7 +26,10 @@ export type Vault = {
 export type Step = { readonly step: string; readonly done: number; readonly of: number }
 
 /** What was cleaned, as measured. Together with the runner's own members it becomes the signed confirmation. */
-export type CleanResult = Omit<ConfirmationClaims, 'iss' | 'jti' | 'iat' | 'signOutId' | 'nonce' | 'attempt' | 'durationMs'>
+export type CleanResult = Omit<
+  ConfirmationClaims,
+  'iss' | 'jti' | 'iat' | 'signOutId' | 'nonce' | 'attempt' | 'durationMs'
+>
 /** The device cannot clean now; it will start again by itself after `forMs` (at most 24 h). */
 export type NotNow = { readonly notNow: { readonly reason: string; readonly forMs: number } }
 

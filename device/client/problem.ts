@@ -23,7 +23,15 @@ export type Answer =
   | { readonly ok: false; readonly code: string; readonly data: Readonly<Record<string, unknown>> }
 
 /** Codes after which the same words may be said again later; all others are final for what was said. */
-const PASSING = new Set(['unavailable', 'internal', 'rate_limited', 'too_slow', 'restored', 'not_set_up', 'idempotency_in_progress'])
+const PASSING = new Set([
+  'unavailable',
+  'internal',
+  'rate_limited',
+  'too_slow',
+  'restored',
+  'not_set_up',
+  'idempotency_in_progress',
+])
 
 export function isPassing(code: string): boolean {
   return PASSING.has(code)

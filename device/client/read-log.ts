@@ -36,7 +36,9 @@ export function readLog(entries: readonly LogEntry[], sessionId: string | null):
 /** The orders of an answer's `pending[]`: of this device, about sessions before this one. Null when the answer has none. */
 export function readPending(pending: unknown): readonly Order[] | null {
   if (!Array.isArray(pending)) return null
-  const entries = pending.filter(isObject).map((data) => ({ seq: 0, at: '', type: 'sign-out.requested', data: { ...data } }))
+  const entries = pending
+    .filter(isObject)
+    .map((data) => ({ seq: 0, at: '', type: 'sign-out.requested', data: { ...data } }))
   return readLog(entries, '').orders
 }
 
@@ -54,7 +56,13 @@ function isObject(value: unknown): value is object {
 function toOrder(data: Request, nonce: string): Order {
   const { signOutId, deviceId, sessionId, by, options, accessEndedAt, share } = data
   return {
-    signOutId, deviceId, sessionId, by, options, accessEndedAt, nonce,
+    signOutId,
+    deviceId,
+    sessionId,
+    by,
+    options,
+    accessEndedAt,
+    nonce,
     reason: typeof data.reason === 'string' ? data.reason : null,
     attempt: typeof data.attempt === 'number' ? data.attempt : 1,
     ...(typeof share === 'string' ? { share } : {}),

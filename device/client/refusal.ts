@@ -7,7 +7,7 @@ type Refusal = {
   readonly code: string
   readonly data: Readonly<Record<string, unknown>>
   /** Asks the server again who this browser is. */
-  refresh(): Promise<void>
+  readonly refresh: () => Promise<void>
 }
 
 /** What a refused log means for this device, and whether to ask again (protocol.md, parts 2 and 6). */
@@ -31,9 +31,14 @@ export async function afterRefusal(
   if (code === 'session_ended' && typeof data.signOutId === 'string') {
     standing.lock(data.signOutId, null)
     // Its last right is spent, and nothing is left to do here: it was confirmed, perhaps by another tab.
-    if (!open) standing.finish(data.signOutId, state.phase === 'locked' ? state.notice : null)
-  } else if (state.phase === 'locked' && !open) standing.finish(state.signOutId, state.notice)
-  else if (code === 'unauthenticated' && state.phase === 'active') standing.none()
+    if (!open) {
+      await journal.forgetSession()
+      standing.finish(data.signOutId, state.phase === 'locked' ? state.notice : null)
+    }
+  } else if (state.phase === 'locked' && !open) {
+    await journal.forgetSession()
+    standing.finish(state.signOutId, state.notice)
+  } else if (code === 'unauthenticated' && state.phase === 'active') standing.none()
   events.emit('refused', { code, data })
   return 'stop'
 }

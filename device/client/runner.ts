@@ -9,7 +9,12 @@ import type { Reports } from './reports.ts'
 
 /** What the runner says while it carries out an order. */
 export type RunnerNews =
-  | { readonly type: 'stage'; readonly order: Order; readonly step: 'received' | 'cleaning' | 'confirming'; readonly progress: Step | null }
+  | {
+      readonly type: 'stage'
+      readonly order: Order
+      readonly step: 'received' | 'cleaning' | 'confirming'
+      readonly progress: Step | null
+    }
   | { readonly type: 'not-now'; readonly order: Order; readonly reason: string; readonly forMs: number }
   | { readonly type: 'answered'; readonly order: Order; readonly result: string }
   | { readonly type: 'refused'; readonly order: Order; readonly code: string }
@@ -23,13 +28,15 @@ export type RunnerPorts = {
   readonly pause: Pause
   readonly random: () => number
   readonly now: () => number
-  tell(news: RunnerNews): void
+  readonly tell: (news: RunnerNews) => void
 }
 export type Runner = {
   /** Carries out stored orders until the signal aborts. Only the leader of a device runs it. */
   run(signal: AbortSignal): Promise<void>
   /** Something new was stored, or the connection is back: do not sleep any longer. */
   wake(): void
+  /** Lets go of what was accepted before a kill, where no session is left to run for. */
+  tidy(): Promise<void>
   /** A higher attempt was stored: what is being cleaned is out of date. */
   supersede(signOutId: string): void
 }
@@ -80,6 +87,10 @@ export function createRunner(ports: RunnerPorts): Runner {
 
   return {
     wake: () => bell.ring(),
+    async tidy() {
+      for (const stored of Object.values(await ports.journal.orders()))
+        if (stored.stage === 'accepted') await letGo(ports, stored)
+    },
     supersede(signOutId) {
       restUntil = 0
       if (cleaning?.signOutId === signOutId) cleaning.controller.abort()
@@ -98,7 +109,8 @@ export function createRunner(ports: RunnerPorts): Runner {
           await stage(stored, signal)
           failures = 0
         } catch (error) {
-          if (!(error instanceof Unreachable)) ports.tell({ type: 'refused', order: stored.order, code: 'device_fault' })
+          if (!(error instanceof Unreachable))
+            ports.tell({ type: 'refused', order: stored.order, code: 'device_fault' })
           if (restUntil <= ports.now()) await bell.wait(backoffMs(failures++, ports.random), signal)
         }
       }
@@ -164,7 +176,10 @@ async function letGo({ journal, cleaner, tell }: RunnerPorts, { order, confirmat
 function failed(error: unknown): CleanResult {
   const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500)
   return {
-    result: 'failed', bytesFreed: 0, filesRemoved: 0, processesEnded: 0,
+    result: 'failed',
+    bytesFreed: 0,
+    filesRemoved: 0,
+    processesEnded: 0,
     steps: [{ name: 'clean', ok: false, detail }],
     leftovers: { processes: 0, files: 0, memoryBytes: 0 },
   }

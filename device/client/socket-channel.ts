@@ -83,7 +83,10 @@ function listen(
   socket.on('connect', events.connect).on('connect_error', events.connect_error).on('disconnect', events.disconnect)
   socket.on('log', events.log).on('check', events.check)
   return () => {
-    socket.off('connect', events.connect).off('connect_error', events.connect_error).off('disconnect', events.disconnect)
+    socket
+      .off('connect', events.connect)
+      .off('connect_error', events.connect_error)
+      .off('disconnect', events.disconnect)
     socket.off('log', events.log).off('check', events.check)
   }
 }

@@ -1,9 +1,8 @@
 import type { createEvents } from './events.ts'
-import type { Peers } from './ports.ts'
+import type { Peers, Step } from './ports.ts'
 import type { Notice } from './records.ts'
 import type { RunnerNews } from './runner.ts'
 import type { ClientState, DeviceEvents, LockedStep, SignedOut } from './state.ts'
-import type { Step } from './ports.ts'
 
 export type Standing = ReturnType<typeof createStanding>
 
@@ -38,7 +37,13 @@ export function createStanding(
     const present = state.phase === 'locked' && state.signOutId === signOutId ? state : null
     if (state.phase === 'signed-out' && state.signOutId === signOutId) return
     const step = present?.step ?? 'waiting'
-    set({ phase: 'locked', signOutId, notice: notice ?? present?.notice ?? null, step, progress: present?.progress ?? null })
+    set({
+      phase: 'locked',
+      signOutId,
+      notice: notice ?? present?.notice ?? null,
+      step,
+      progress: present?.progress ?? null,
+    })
   }
 
   function finish(signOutId: string, notice: Notice | null): void {
