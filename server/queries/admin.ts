@@ -1,0 +1,154 @@
+import type { Viewer } from '#domain/access.ts'
+import { DomainError } from '#domain/errors.ts'
+import { rfc3339, type MemberId } from '#domain/ids.ts'
+import { lagHistogram, percentile } from '#domain/lag.ts'
+import { entryVerifies, GENESIS, type Entry } from '#domain/log.ts'
+import type { Department, Member } from '#domain/member.ts'
+import { lagOf, marks } from '#domain/sign-out/marks.ts'
+import { OPEN_STATES, SIGN_OUT_STATES, type SignOutState } from '#domain/sign-out/sign-out.ts'
+import type { AuditFilter, MemberFilter, SignOutFilter } from '#domain/store.ts'
+import { authoriseOn } from '../commands/authorise.ts'
+import { requireOrg } from '../commands/org.ts'
+import type { Ports } from '../commands/ports.ts'
+import { deviceView, listDevices } from './devices.ts'
+import { signOutViews } from './sign-out-view.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+
+export function adminMemberShown(member: Member) {
+  const { id, name, email, state, roles, scopeDepartmentId, departmentId, handlesCustomers, customFields, createdAt, suspendedAt } = member
+  return {
+    id, name, email, state, roles: [...roles], scope: scopeDepartmentId, departmentId, handlesCustomers, customFields,
+    createdAt: rfc3339(createdAt), suspendedAt: rfc3339(suspendedAt),
+  }
+}
+
+/** Departments that the viewer may see. */
+export async function listDepartments(ports: Ports, viewer: Viewer): Promise<readonly Department[]> {
+  const all = await ports.store.read.members.departments()
+  return viewer.scope === null ? all : all.filter((department) => viewer.scope?.has(department.id))
+}
+
+export async function listMembers(ports: Ports, viewer: Viewer, filter: Omit<MemberFilter, 'departments'> & { departmentId?: string | undefined }) {
+  const departments = scopeOf(viewer, filter.departmentId)
+  const { departmentId: _, ...rest } = filter
+  const page = await ports.store.read.members.list({ ...rest, departments })
+  return { items: page.items.map(adminMemberShown), nextCursor: page.nextCursor, total: page.total }
+}
+
+/** The viewer's scope, narrowed to one department; one outside it answers like an unknown one. */
+function scopeOf(viewer: Viewer, departmentId: string | undefined): ReadonlySet<string> | undefined {
+  if (departmentId === undefined) return viewer.scope ?? undefined
+  if (viewer.scope !== null && !viewer.scope.has(departmentId)) throw new DomainError('not_found')
+  return new Set([departmentId])
+}
+
+/** A member with what this viewer may see of them: devices only for who may see those. */
+export async function getMember(ports: Ports, viewer: Viewer, id: MemberId) {
+  const { policy } = await requireOrg(ports.store.read.org)
+  const member = await authoriseOn(ports.store.read.members, viewer, 'see', id, policy)
+  if (!viewer.roles.includes('owner') && !viewer.roles.includes('admin')) return { ...adminMemberShown(member), devices: null, signOuts: null }
+  const devices = await listDevices(ports, id, null)
+  const signOuts = await ports.store.read.signOuts.list({ memberId: id, limit: 50 })
+  return { ...adminMemberShown(member), devices, signOuts: await signOutViews(ports, signOuts.items) }
+}
+
+export async function listAllDevices(ports: Ports, viewer: Viewer, filter: { query?: string | undefined; kind?: string | undefined; memberId?: string | undefined; cursor?: string | undefined; limit: number }) {
+  const { read } = ports.store
+  const page = await read.devices.list({ ...filter, departments: viewer.scope ?? undefined })
+  const sessions = new Map((await read.sessions.latestOfDevices(page.items.map((device) => device.id))).map((session) => [session.deviceId, session]))
+  const owners = new Map((await read.members.many([...new Set(page.items.map((device) => device.memberId))])).map((member) => [member.id, member]))
+  const items = []
+  for (const device of page.items) {
+    const head = (await read.log.head(device.memberId)).seq
+    const view = await deviceView(ports, device, sessions.get(device.id), page.items, head, null)
+    const owner = owners.get(device.memberId)
+    items.push({ ...view, member: owner ? { id: owner.id, name: owner.name, departmentId: owner.departmentId } : null })
+  }
+  return { items, nextCursor: page.nextCursor, total: page.total }
+}
+
+/** The live board: counts, the lag of the last day, and open ones with those closed in the last 24 hours (protocol.md, part 8). */
+export async function getLive(ports: Ports, viewer: Viewer, filter: Pick<SignOutFilter, 'states' | 'cursor' | 'limit'>) {
+  const { read } = ports.store
+  const { policy } = await requireOrg(read.org)
+  const now = ports.clock.now()
+  const closedSince = now - DAY_MS
+  const departments = viewer.scope ?? undefined
+  const [counted, page, all] = await Promise.all([
+    read.signOuts.countsByState(departments, closedSince),
+    read.signOuts.list({ ...filter, departments, closedSince }),
+    read.signOuts.list({ departments, closedSince, limit: 5_000 }),
+  ])
+  const counts = Object.fromEntries(SIGN_OUT_STATES.map((state) => [state, counted[state] ?? 0])) as Record<SignOutState, number>
+  const devices = new Map((await read.devices.many([...new Set(all.items.map((signOut) => signOut.deviceId))])).map((device) => [device.id, device]))
+  const marked = all.items.map((signOut) => ({ signOut, ...marks(signOut, Math.max(signOut.lastAcceptedAt, devices.get(signOut.deviceId)?.lastSeenAt ?? 0), policy, now) }))
+  const lags = marked.filter((one) => !one.unreachable && one.signOut.state !== 'waived').map((one) => lagOf(one.signOut, now)).sort((a, b) => a - b)
+  const members = new Map((await read.members.many([...new Set(page.items.map((signOut) => signOut.memberId))])).map((member) => [member.id, member]))
+  const views = await signOutViews(ports, page.items)
+  return {
+    counts,
+    overdue: marked.filter((one) => one.overdue).length,
+    lag: { p50Ms: percentile(lags, 0.5), p95Ms: percentile(lags, 0.95), histogram: lagHistogram(lags) },
+    signOuts: views.map((view) => ({ ...view, member: { id: view.memberId, name: members.get(view.memberId)?.name ?? '' } })),
+    nextCursor: page.nextCursor,
+  }
+}
+
+export function statesOf(state: string | undefined): readonly SignOutState[] | undefined {
+  if (state === undefined) return undefined
+  if (state === 'open') return OPEN_STATES
+  const asked = state.split(',')
+  const known = SIGN_OUT_STATES.filter((one) => asked.includes(one))
+  if (known.length !== asked.length) throw new DomainError('invalid', { errors: [{ field: 'state', code: 'unknown' }] })
+  return known
+}
+
+/** The audit: the log itself, newest first. A scoped admin reads the streams of their departments alone. */
+export async function listAudit(ports: Ports, viewer: Viewer, filter: Omit<AuditFilter, 'departments'>) {
+  const page = await ports.store.read.log.audit({ ...filter, departments: viewer.scope ?? undefined })
+  return { items: page.items.map(auditShown), nextCursor: page.nextCursor, total: page.total }
+}
+
+export function auditShown({ stream, seq, at, type, data, dataHash, hash }: Entry) {
+  return { stream, seq, at: rfc3339(at), type, data, erased: data === null, dataHash, hash }
+}
+
+const CHUNK = 500
+
+export type Verified = { ok: boolean; entries: number; erased: number; brokenAt?: { stream: string; seq: number } }
+
+/** Walks every chain, in chunks. A row that was edited, dropped or added shows as `brokenAt`. `inScope` keeps a scoped admin to their streams. */
+export async function verifyAudit(ports: Ports, inScope: (stream: string) => Promise<boolean>): Promise<Verified> {
+  const total: Verified = { ok: true, entries: 0, erased: 0 }
+  for (let after: string | null = null; ; ) {
+    const heads = await ports.store.read.log.heads(after, CHUNK)
+    for (const { stream, head } of heads) {
+      if (!(await inScope(stream))) continue
+      const brokenAt = await verifyStream(ports, stream, head.seq, head.hash, total)
+      if (brokenAt !== null) return { ...total, ok: false, brokenAt: { stream, seq: brokenAt } }
+    }
+    const last = heads.at(-1)
+    if (heads.length < CHUNK || !last) return total
+    after = last.stream
+  }
+}
+
+async function verifyStream(ports: Ports, stream: string, headSeq: number, headHash: string, total: Verified): Promise<number | null> {
+  let seq = GENESIS.seq
+  let hash = GENESIS.hash
+  while (seq < headSeq) {
+    const chunk = await ports.store.read.log.after(stream, seq, CHUNK)
+    if (chunk.length === 0) return seq + 1
+    for (const entry of chunk) {
+      if (entry.seq > headSeq) break // appended since: the next walk sees it
+      if (entry.seq !== seq + 1 || !entryVerifies(hash, entry, ports.hash)) return entry.seq
+      total.entries += 1
+      if (entry.data === null) total.erased += 1
+      seq = entry.seq
+      hash = entry.hash
+    }
+  }
+  return hash === headHash ? null : headSeq
+}
+
