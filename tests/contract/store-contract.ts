@@ -1,23 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import type { Database } from '#db/database.ts'
 import { createStore } from '#db/stores/index.ts'
 import type { Store } from '#domain/store.ts'
-import { anOrg } from './rows.ts'
+import { doorRules } from './store-door.ts'
+import { listRules } from './store-lists.ts'
+import { logRules } from './store-log.ts'
+import { sessionRules } from './store-sessions.ts'
 
+/** A store of a suite, and ids that nobody in it has used. */
+export type Bench = { readonly store: Store; fresh(kind: string): string }
+
+/** What every engine's stores owe the commands: docs/spec/log-and-store.md. */
 export function describeStore(engine: string, open: () => Promise<Database>): void {
-  describe(`the store on ${engine}`, () => {
+  describe(`the stores on ${engine}`, () => {
     let db: Database
     let store: Store
+    let n = 0
     beforeAll(async () => {
       db = await open()
       store = createStore(db)
     })
     afterAll(() => db.close())
-
-    it('[ST20] is set up once, whoever is first', async () => {
-      const won = await Promise.all(Array.from({ length: 8 }, () => store.write((tx) => tx.org.insert(anOrg))))
-      expect(won.filter(Boolean)).toHaveLength(1)
-      expect(await store.read.org.get()).toEqual(anOrg)
-    })
+    const bench: Bench = {
+      get store() {
+        return store
+      },
+      fresh: (kind) => `${kind}_${++n}`,
+    }
+    logRules(bench)
+    sessionRules(bench)
+    listRules(bench)
+    doorRules(bench)
   })
 }
