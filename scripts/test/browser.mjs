@@ -6,22 +6,19 @@ import { toolEnvironment } from '../setup/node.mjs'
 import { root, say, SetupError } from '../setup/project.mjs'
 import { tool } from '../setup/tool.mjs'
 
+const DOWNLOAD_LIMIT_MS = 300_000
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe']
 
 /**
- * In this order: CHROMIUM_PATH, what is installed, Playwright's own, Debian's package when we are root.
+ * In this order: CHROMIUM_PATH, what is installed, Playwright's own if it is there, Debian's package when we are root
+ * (it brings the libraries that a bare machine lacks), Playwright's own from the network.
  * @param {string} node
  * @returns {Promise<{CHROMIUM_PATH: string}>} to be put into the environment of Playwright
  * @throws {SetupError} when none can be had
  */
 export async function browserEnvironment(node) {
-  const sources = [
-    () => process.env.CHROMIUM_PATH,
-    installed,
-    () => playwrights(node, false),
-    () => playwrights(node, true),
-    debians,
-  ]
+  const given = () => process.env.CHROMIUM_PATH
+  const sources = [given, installed, () => playwrights(node), debians, () => download(node)]
   for (const source of sources) {
     const path = await source()
     if (path && (await starts(path))) return { CHROMIUM_PATH: path }
@@ -34,16 +31,19 @@ function installed() {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
-async function playwrights(node, download) {
-  if (download) {
-    say("getting Playwright's Chromium")
-    const args = [tool('@playwright/test', 'playwright'), 'install', 'chromium']
-    if ((await run(node, args, { cwd: root, env: toolEnvironment(node) })) !== 0) return undefined
-  }
+async function playwrights(node) {
   let path = ''
   const ask = "import { chromium } from '@playwright/test'; process.stdout.write(chromium.executablePath())"
   await run(node, ['--input-type=module', '--eval', ask], { cwd: root, onOutput: (text) => (path += text) })
   return existsSync(path) ? path : undefined
+}
+
+async function download(node) {
+  say("getting Playwright's Chromium")
+  const env = toolEnvironment(node, { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' })
+  const args = [tool('@playwright/test', 'playwright'), 'install', 'chromium']
+  await run(node, args, { cwd: root, env, timeout: DOWNLOAD_LIMIT_MS })
+  return playwrights(node)
 }
 
 async function debians() {
