@@ -8,7 +8,7 @@ import type { Writes } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
 import { endSessions } from './end-sessions.ts'
-import { searchText } from './member-search.ts'
+
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
@@ -34,7 +34,7 @@ export async function changeMember(ports: Ports, viewer: Viewer, id: MemberId, c
     const { scope, ...fields } = change
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
     const next: Member = { ...member, ...given, ...(scope === undefined ? {} : { scopeDepartmentId: scope }) }
-    await tx.members.update(id, { ...given, scopeDepartmentId: next.roles.includes('admin') ? next.scopeDepartmentId : null, search: searchText(next) })
+    await tx.members.update(id, { ...given, scopeDepartmentId: next.roles.includes('admin') ? next.scopeDepartmentId : null, search: ports.searchText(next) })
     await tx.log.append(id, [{ type: 'member.changed', data: { memberId: id, change: { ...given, ...(scope === undefined ? {} : { scope }) }, by: adminActor(viewer) } }], ports.clock.now())
     return next
   })

@@ -6,7 +6,7 @@ import { normalizeEmail, type Member, type Role } from '#domain/member.ts'
 import type { Writes } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { requireStepUp } from './authorise.ts'
-import { searchText } from './member-search.ts'
+
 import { requireOrg } from './org.ts'
 import { requireStrong } from './password-rule.ts'
 import type { Ports } from './ports.ts'
@@ -41,7 +41,7 @@ export async function createMember(ports: Ports, viewer: Viewer, ask: NewMember)
       id: ports.random.id('member'), name: ask.name, email, state: 'invited', roles, scopeDepartmentId: roles.includes('admin') ? (ask.scope ?? null) : null,
       departmentId: ask.departmentId ?? null, handlesCustomers: ask.handlesCustomers ?? false, customFields: ask.customFields ?? {}, createdAt: now, suspendedAt: null,
     }
-    await tx.members.insert(created, null, searchText(created))
+    await tx.members.insert(created, null, ports.searchText(created))
     await tx.invitations.insert({ tokenHash: ports.hash(token), memberId: created.id, expiresAt, usedAt: null })
     const { id: memberId, name, departmentId, handlesCustomers } = created
     await tx.log.append(memberId, [{ type: 'member.created', data: { memberId, name, email, roles, departmentId, handlesCustomers, by: adminActor(viewer) } }], now)

@@ -81,4 +81,6 @@ export type Ports = {
   readonly bell: Bell
   readonly presence: Presence
   readonly log: Log
+  /** What a search for a member looks in: name, pinyin, initials, e-mail; lower case. */
+  readonly searchText: (member: { readonly name: string; readonly email: string }) => string
 }

@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts'
 import { normalizeEmail, type Member } from '#domain/member.ts'
 import { DEFAULT_POLICY, type Policy } from '#domain/policy.ts'
 import type { Org } from '#domain/store.ts'
-import { searchText } from './member-search.ts'
+
 import { requireStrong } from './password-rule.ts'
 import type { Ports } from './ports.ts'
 
@@ -29,7 +29,7 @@ export async function setUp(ports: Ports, ask: SetUp): Promise<Member> {
       id: ports.random.id('member'), name: ask.owner.name, email: normalizeEmail(ask.owner.email), state: 'active', roles: ['owner'], scopeDepartmentId: null,
       departmentId: null, handlesCustomers: false, customFields: {}, createdAt: now, suspendedAt: null,
     }
-    await tx.members.insert(owner, hash, searchText(owner))
+    await tx.members.insert(owner, hash, ports.searchText(owner))
     await tx.log.append(ORG_STREAM, [{ type: 'org.created', data: { name: org.name, policy } }], now)
     await tx.log.append(owner.id, [{ type: 'member.created', data: { memberId: owner.id, name: owner.name, email: owner.email, roles: owner.roles, by: null } }], now)
     return owner

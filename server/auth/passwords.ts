@@ -1,0 +1,29 @@
+import { hash, verify } from '@node-rs/argon2'
+import { dictionary } from '@zxcvbn-ts/language-common'
+import type { Passwords } from '../commands/ports.ts'
+
+/** OWASP's second recommendation for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const SHORTEST = 8
+const LONGEST = 128
+
+/** The most used passwords, from leaked lists. */
+const mostUsed: ReadonlySet<string> = new Set(dictionary['passwords-common']?.filter((word): word is string => typeof word === 'string'))
+
+/** argon2id; a null hash costs the same as a real one, so an unknown account cannot be told by time. */
+export async function createPasswords(): Promise<Passwords> {
+  const nobody = await hash('nobody has this password', COST)
+  return {
+    hash: (password) => hash(password, COST),
+    async verify(stored, password) {
+      const right = await verify(stored ?? nobody, password.slice(0, LONGEST * 4))
+      return right && stored !== null
+    },
+    weakness(password) {
+      const length = [...password].length
+      if (length < SHORTEST) return 'too_short'
+      if (length > LONGEST) return 'too_long'
+      return mostUsed.has(password.toLowerCase()) ? 'too_common' : null
+    },
+  }
+}
