@@ -34,9 +34,10 @@ export interface ServerProcess {
 /** Starts `node server/main.ts ARGS`. Nothing of our own environment reaches it but what a program needs to run. */
 export function spawnServer(args: string[], env: Record<string, string>, log: ServerLog): ServerProcess {
   const { PATH = '', HOME = '', TMPDIR } = process.env
+  const environment = { NODE_ENV: 'production' as const, PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...env }
   const child = spawn(process.execPath, ['server/main.ts', ...args], {
     cwd: root,
-    env: { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...env },
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   live.add(child)
