@@ -42,22 +42,22 @@ function filesUnder(path) {
  * The stamp is taken off first and put on last, so that a build that was broken off is made again.
  * @throws {SetupError} when a builder fails
  */
-export async function build(node, onOutput) {
+export async function build(node) {
   say('building the pages (next build)')
   const from = performance.now()
   const hash = sourcesHash()
   rmSync(STAMP, { force: true })
   const env = toolEnvironment(node, { NODE_ENV: 'production' })
-  await step(node, [tool('next'), 'build'], env, onOutput)
-  if (existsSync(AGENT_BUILDER)) await step(node, [AGENT_BUILDER], env, onOutput)
+  await step(node, [tool('next'), 'build'], env)
+  if (existsSync(AGENT_BUILDER)) await step(node, [AGENT_BUILDER], env)
   if (isStopping()) return
   mkdirSync(join(root, '.next'), { recursive: true })
   writeFileSync(STAMP, hash)
   say(`built in ${seconds(from)}`)
 }
 
-async function step(node, args, env, onOutput) {
+async function step(node, args, env) {
   if (isStopping()) return
-  const code = await run(node, args, { cwd: root, env, ...(onOutput ? { onOutput } : {}) })
+  const code = await run(node, args, { cwd: root, env })
   if (code !== 0 && !isStopping()) throw new SetupError(`the build failed (${code}); see the lines above`)
 }

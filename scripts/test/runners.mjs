@@ -7,11 +7,14 @@ import { toolEnvironment } from '../setup/node.mjs'
 import { root } from '../setup/project.mjs'
 import { tool } from '../setup/tool.mjs'
 
+/** A runner that hangs is ended, and has failed. */
+const LIMIT_MS = 12 * 60_000
+
 /** Unit, contract on both engines, integration and faults, in one Vitest. */
 export function runVitest(node) {
   return counted(async (file) => {
     const args = [tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    return run(node, args, { cwd: root, env: toolEnvironment(node) })
+    return run(node, args, { cwd: root, env: toolEnvironment(node), timeout: LIMIT_MS })
   }, countVitest)
 }
 
@@ -19,7 +22,11 @@ export function runVitest(node) {
 export function runPlaywright(node, browser) {
   return counted(async (file) => {
     const env = toolEnvironment(node, { ...browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file })
-    return run(node, [tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json'], { cwd: root, env })
+    return run(node, [tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json'], {
+      cwd: root,
+      env,
+      timeout: LIMIT_MS,
+    })
   }, countPlaywright)
 }
 
