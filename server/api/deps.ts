@@ -1,0 +1,31 @@
+import type { Session } from '#domain/session.ts'
+import type { KeyRing } from '../auth/receipt-keys.ts'
+import type { Ports } from '../commands/ports.ts'
+import type { Config } from '../config/config.ts'
+import type { SetUpCode } from './set-up-code.ts'
+
+/** What the HTTP API needs of the rest of the server. Put together in server/runtime.ts. */
+export type ApiDeps = {
+  readonly ports: Ports
+  readonly config: Pick<Config, 'url' | 'origins' | 'secure' | 'trusted' | 'testClock'>
+  readonly keyRing: Pick<KeyRing, 'publicKeys'>
+  readonly setUpCode: SetUpCode
+  /** The opaque token inside next-auth's sealed cookie, or null. */
+  readonly tokenOfCookie: (cookieHeader: string | null) => Promise<string | null>
+  /** `Set-Cookie` lines that expire our own cookies, and no others. */
+  readonly cookieClear: (secure: boolean) => readonly string[]
+  /** A request of an active session was granted: collected, written at most once a second. */
+  readonly accepted: (sessionId: string, deviceId: string, ip: string | null) => void
+  /** A device whose access has ended was heard of (†): it is not unreachable. */
+  readonly heard: (deviceId: string) => void
+  /** A device has applied everything up to `seq`: collected, written at most once a second. */
+  readonly acknowledge: (session: Session, seq: number) => void
+  /** Resolves when the bell rings for this stream, `ms` have passed, or `signal` aborts, whichever is first. Never rejects. */
+  readonly waitForLog: (stream: string, signal: AbortSignal, ms: number) => Promise<void>
+  /** Moves the test clock and runs every job due by then; resolves with the new time. Null unless SIGNOFF_TEST_CLOCK is on. */
+  readonly advanceClock: ((ms: number) => Promise<number>) | null
+  /** Whether the store can be read, is migrated and as durable as promised. */
+  readonly readiness: () => Promise<boolean>
+  /** Figures of this instant for `/metrics`, by Prometheus name without the `signoff_` in front (such as `sockets`). */
+  readonly gauges: () => Readonly<Record<string, number>>
+}
