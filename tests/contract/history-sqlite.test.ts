@@ -1,0 +1,6 @@
+import { openDatabase } from '#db/open.ts'
+import { describeHistory } from './history/history-contract.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const folder = temporaryFolder()
+describeHistory('sqlite', () => openDatabase(`file:${folder}/signoff.db`), 150)

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '#db/database.ts'
+import { createStore } from '#db/stores/index.ts'
+import { checkInvariants, everyOrderCanBeConfirmed } from './invariants.ts'
+import { operation, perform, type Operation } from './operations.ts'
+import { movedClock } from './ports.ts'
+import { foundOrg, newWorld, type World } from './world.ts'
+
+const START = 1_767_323_045_678
+
+/** Things happen one after another, or a few at once. */
+const history = fc.array(fc.array(operation, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 25 })
+
+/**
+ * The invariants I1 to I12 of quality.md on histories that nobody thought of: the real commands over the real store.
+ * @param runs how many histories; twenty times as many in the long run
+ */
+export function describeHistory(engine: string, open: () => Promise<Database>, runs: number): void {
+  describe(`histories on ${engine}`, () => {
+    let db: Database
+    let n = 0
+    const clock = movedClock(START)
+    beforeAll(async () => {
+      db = await open()
+      await foundOrg(createStore(db), clock)
+    })
+    afterAll(() => db.close())
+    const world = () => newWorld(createStore(db), clock, `m${++n}`)
+
+    it('[I1..I12] hold in every history, also when several things happen at once and writes fail', async () => {
+      const numRuns = process.env['SIGNOFF_TEST_LONG'] === '1' ? runs * 20 : runs
+      await fc.assert(
+        fc.asyncProperty(history, async (turns) => play(await world(), turns)),
+        { numRuns, endOnFailure: false },
+      )
+    })
+
+    it('[I12] a write that fails is never answered as done, and nothing of it is stored', async () => {
+      const one = await world()
+      await perform(one, { do: 'sign-in', device: 0, replace: null })
+      one.faults = 1
+      await perform(one, { do: 'sign-out', by: 0, scope: 'this', target: 0, approver: 'none', unbind: false, keepRecords: false })
+      expect(one.faults).toBe(0)
+      expect(one.journal.answered.size).toBe(0)
+      expect(await one.ports.store.read.sessions.activeOf(one.memberId)).toHaveLength(1)
+      await checkInvariants(one)
+    })
+  })
+}
+
+async function play(world: World, turns: readonly (readonly Operation[])[]): Promise<void> {
+  for (const turn of turns) {
+    await Promise.all(turn.map((op) => perform(world, op)))
+    await checkInvariants(world)
+  }
+  world.faults = 0
+  await everyOrderCanBeConfirmed(world)
+}
