@@ -1,0 +1,19 @@
+import { readText, writeDurably } from './durable-file.ts'
+import type { StateFolder } from './state-folder.ts'
+
+/** Which server, and whose account. Only the server's address outlives a sign-out. */
+export type Account = { readonly url: string; readonly memberName?: string; readonly deviceName?: string }
+
+export async function readAccount(folder: StateFolder): Promise<Account | null> {
+  const text = await readText(folder.accountFile)
+  return text === null ? null : (JSON.parse(text) as Account)
+}
+
+export async function writeAccount(folder: StateFolder, account: Account): Promise<void> {
+  await writeDurably(folder.accountFile, JSON.stringify(account))
+}
+
+export async function forgetAccount(folder: StateFolder): Promise<void> {
+  const account = await readAccount(folder)
+  if (account !== null) await writeAccount(folder, { url: account.url })
+}

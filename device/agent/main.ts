@@ -1,0 +1,93 @@
+import { Refused, Unreachable } from '#device/client/index.ts'
+import { readAccount } from './account.ts'
+import { openAgent, type Agent } from './agent.ts'
+import { readArguments, type Arguments } from './arguments.ts'
+import { linkCommand } from './link-command.ts'
+import { Locked, takeLock } from './lock.ts'
+import { createOutput, EXIT, UsageError, type Outcome, type Output } from './output.ts'
+import { runCommand } from './run-command.ts'
+import { signInCommand } from './sign-in-command.ts'
+import { signOutCommand } from './sign-out-command.ts'
+import { defaultStatePath, openStateFolder, type StateFolder } from './state-folder.ts'
+import { statusCommand } from './status-command.ts'
+import { wordsFor } from './words.ts'
+
+/** The agent's command line (protocol.md, part 10). */
+async function main(argv: readonly string[]): Promise<void> {
+  const { words, locale } = wordsFor()
+  const output = createOutput(words, argv.includes('--json'))
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
+  try {
+    const args = readArguments(argv)
+    if (args.command === undefined || args.values.help) {
+      output.say(words.usage)
+      return output.finish({ exit: args.values.help ? EXIT.done : EXIT.usage, json: {} })
+    }
+    output.finish(await command(args, output, locale, stopping.signal))
+  } catch (error) {
+    output.finish(outcomeOfError(error, output))
+  }
+}
+
+async function command(args: Arguments, output: Output, locale: string, signal: AbortSignal): Promise<Outcome> {
+  const folder = await openStateFolder(args.values.state ?? defaultStatePath())
+  const url = args.url ?? (await readAccount(folder))?.url
+  if (url === undefined) return nobody(output, args)
+  const agent = await openAgent(folder, url, { locale, http: args.values.http ?? false })
+  if (args.command === 'status') return statusCommand(agent, output)
+  const work = () => worker(agent, args, output, signal)
+  // "sign-out" may be said beside a running agent, which then does the work.
+  return args.command === 'sign-out'
+    ? signOutCommand(agent, output, args, () => locked(folder, work))
+    : locked(folder, work)
+}
+
+async function locked<T>(folder: StateFolder, work: () => Promise<T>): Promise<T> {
+  const release = await takeLock(folder.lockFile)
+  try {
+    return await work()
+  } finally {
+    await release()
+  }
+}
+
+async function worker(agent: Agent, args: Arguments, output: Output, signal: AbortSignal): Promise<Outcome> {
+  const { email, name, replace, run } = args.values
+  switch (args.command) {
+    case 'run':
+    case 'sign-out':
+      return runCommand(agent, output, signal)
+    case 'link':
+      return goOn(await linkCommand(agent, output, name, signal))
+    case 'sign-in':
+      return goOn(await signInCommand(agent, output, { email, name, replace }))
+    default:
+      throw new UsageError(`no command "${args.command}"`)
+  }
+  async function goOn(outcome: Outcome): Promise<Outcome> {
+    return run && outcome.exit === EXIT.done ? runCommand(agent, output, signal) : outcome
+  }
+}
+
+function nobody({ say, words }: Output, { command: name }: Arguments): Outcome {
+  if (!['run', 'status', 'sign-out'].includes(name ?? '')) throw new UsageError(`no command "${name}"`)
+  say(words.notSignedIn)
+  return { exit: name === 'status' ? EXIT.done : EXIT.failed, json: { state: 'none' } }
+}
+
+function outcomeOfError(error: unknown, { say, words }: Output): Outcome {
+  if (error instanceof UsageError) {
+    say(`${error.message}\n\n${words.usage}`)
+    return { exit: EXIT.usage, json: { error: 'usage', detail: error.message } }
+  }
+  if (error instanceof Refused) {
+    say(words.refused(`${error.code} · ${error.message}`))
+    return { exit: EXIT.refused, json: { error: error.code, ...error.data } }
+  }
+  const code = error instanceof Unreachable ? 'unreachable' : error instanceof Locked ? 'busy' : 'failed'
+  say(error instanceof Unreachable ? words.unreachable : error instanceof Locked ? words.busy : String(error))
+  return { exit: EXIT.failed, json: { error: code } }
+}
+
+await main(process.argv.slice(2))
