@@ -12,10 +12,11 @@ const SOURCES = ['app', 'db', 'device', 'domain', 'protocol', 'public', 'server'
 const CONFIG = ['next.config.mjs', 'package.json', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json']
 const STAMP = join(root, '.next', 'sources.sha256')
 const AGENT_BUILDER = join(root, 'scripts', 'build-agent.ts')
+const AGENT = join(root, 'dist', 'agent.mjs')
 
 /** True when the last finished build was made from exactly these sources. */
 export function buildIsCurrent() {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()
+  return existsSync(STAMP) && existsSync(AGENT) && readFileSync(STAMP, 'utf8') === sourcesHash()
 }
 
 /** SHA-256 over the path and content of every source file that is no test. */
@@ -49,7 +50,7 @@ export async function build(node) {
   rmSync(STAMP, { force: true })
   const env = toolEnvironment(node, { NODE_ENV: 'production' })
   await step(node, [tool('next'), 'build'], env)
-  if (existsSync(AGENT_BUILDER)) await step(node, [AGENT_BUILDER], env)
+  await step(node, [AGENT_BUILDER], env)
   if (isStopping()) return
   mkdirSync(join(root, '.next'), { recursive: true })
   writeFileSync(STAMP, hash)
