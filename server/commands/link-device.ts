@@ -108,7 +108,8 @@ async function approve(ports: Ports, tx: Writes, viewer: Viewer, link: Link, rep
   const active = await tx.sessions.activeOf(viewer.memberId)
   const holding = await tx.links.holdingOf(viewer.memberId, now)
   if (!thumbprintKnown && active.length + holding.length >= org.policy.limit) {
-    const going = active.find((session) => session.id === replace)
+    // Not the approver's own: approval dies with the session that gave it, so both would be lost.
+    const going = active.find((session) => session.id === replace && session.id !== viewer.sessionId)
     if (!going) throw await deviceLimit(tx, org, active)
     await replaceSession(ports, tx, going, { id: viewer.memberId, name: viewer.name, deviceId: viewer.deviceId, deviceName: viewer.deviceName }, now)
   }
