@@ -1,0 +1,12 @@
+const YEAR_S = 365 * 24 * 60 * 60
+
+/** Remembers what a person chose for their pages (language, theme, zone); never anything secret. */
+export function remember(name: string, value: string): void {
+  const secure = location.protocol === 'https:' ? '; secure' : ''
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`
+}
+
+export function recall(name: string): string | null {
+  const found = document.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`))
+  return found === undefined ? null : decodeURIComponent(found.slice(name.length + 1))
+}

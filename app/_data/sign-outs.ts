@@ -1,0 +1,42 @@
+import { notFound } from 'next/navigation'
+import { isDomainError } from '#domain/errors.ts'
+import type { DeviceList } from '#protocol/device.ts'
+import type { SignOutView } from '#protocol/sign-out.ts'
+import { runtime } from '#server/runtime.ts'
+import { requireViewer } from './viewer.ts'
+
+export type SignOutsData = {
+  readonly list: DeviceList
+  readonly signOuts: readonly SignOutView[]
+  readonly band: readonly [number, number]
+  readonly serverNow: number
+}
+
+/** One sign-out, or all of a batch (`bat_…`), for its lanes. Foreign and unknown ids are the same 404. */
+export async function readSignOuts(id: string): Promise<SignOutsData> {
+  const viewer = await requireViewer(`/sign-outs/${id}`)
+  const rt = runtime()
+  const found = id.startsWith('bat_')
+    ? orNotFound(rt.queries.batch(viewer, id).then((batch) => batch.signOuts))
+    : orNotFound(rt.queries.signOut(viewer, id).then((signOut) => [signOut]))
+  const [signOuts, list, me] = await Promise.all([found, rt.queries.devices(viewer), rt.queries.me(viewer)])
+  const [low, high] = me.policy.lagBand
+  return { list, signOuts, band: [low, high], serverNow: rt.now() }
+}
+
+/** One sign-out for its receipt. */
+export async function readSignOut(id: string): Promise<{ signOut: SignOutView; memberName: string; origin: string }> {
+  const viewer = await requireViewer(`/sign-outs/${id}/receipt`)
+  const rt = runtime()
+  const signOut = await orNotFound(rt.queries.signOut(viewer, id))
+  return { signOut, memberName: viewer.name, origin: rt.config.url }
+}
+
+async function orNotFound<T>(found: Promise<T>): Promise<T> {
+  try {
+    return await found
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'not_found') notFound()
+    throw error
+  }
+}

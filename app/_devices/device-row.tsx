@@ -1,0 +1,68 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { DeviceView } from '#protocol/device.ts'
+import { maskedAddress } from '#app/_components/masked-address.ts'
+import { Row } from '#app/_components/row.tsx'
+import { Tag } from '#app/_components/tag.tsx'
+import { dateTime, momentShort } from '#app/_components/times.ts'
+import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { approvesCount, isActive } from './device-facts.ts'
+import { Presence } from './presence.tsx'
+
+type DeviceRowProps = {
+  readonly device: DeviceView
+  readonly devices: readonly DeviceView[]
+  readonly now: number
+  readonly fresh?: boolean
+  readonly state?: ReactNode
+  readonly actions: ReactNode
+  readonly actionsKind?: 'menu'
+  readonly below?: ReactNode
+}
+
+/** One signed-in device in the list. */
+export function DeviceRow({ device, devices, now, fresh, state, actions, actionsKind, below }: DeviceRowProps) {
+  const t = useTranslations('devices')
+  const term = useTranslations('term')
+  const approves = approvesCount(device, devices)
+  const leftovers = device.status?.leftovers ?? 0
+  const tags = (
+    <>
+      {fresh === true && <Tag kind="new">{t('newTag')}</Tag>}
+      {device.shared && <Tag>{term('shared')}</Tag>}
+      {approves > 0 && <Tag>{t('approves', { n: approves })}</Tag>}
+      {leftovers > 0 && <Tag>{t('leftovers', { n: leftovers })}</Tag>}
+    </>
+  )
+  return (
+    <Row
+      id={`row-${device.id}`}
+      device={device}
+      lamp={isActive(device, now) ? 'on' : 'idle'}
+      name={device.name}
+      tags={tags}
+      facts={useFacts(device, devices, now)}
+      state={state ?? <Presence device={device} now={now} />}
+      actions={actions}
+      {...(actionsKind === undefined ? {} : { actionsKind })}
+      {...(below === undefined ? {} : { below })}
+    />
+  )
+}
+
+function useFacts(device: DeviceView, devices: readonly DeviceView[], now: number): ReactNode[] {
+  const t = useTranslations('devices')
+  const style = useTimeStyle()
+  const { appVersion, session, linkedBy, kind } = device
+  const original = devices.find(({ id }) => id === linkedBy?.id)
+  const facts: ReactNode[] = []
+  if (session?.ip != null) facts.push(<span className="num">{maskedAddress(session.ip)}</span>)
+  if (appVersion !== null) facts.push(kind === 'web' ? appVersion : t('appVersion', { version: appVersion }))
+  if (session !== null) {
+    const time = device.current ? dateTime(session.startedAt, style) : momentShort(session.startedAt, now, style)
+    facts.push(<span suppressHydrationWarning>{t('signedInOn', { time })}</span>)
+  }
+  if (linkedBy !== null) facts.push(original?.current === true ? t('linkedFromThis') : t('linkedFrom', { name: linkedBy.name }))
+  else if (device.current && session !== null) facts.push(t(`method.${session.method}`))
+  return facts
+}

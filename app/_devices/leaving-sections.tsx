@@ -1,0 +1,51 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { isOpen } from '#domain/sign-out/sign-out.ts'
+import type { DeviceView } from '#protocol/device.ts'
+import type { SignOutView } from '#protocol/sign-out.ts'
+import { Fold } from '#app/_components/fold.tsx'
+import type { Band } from '#app/_components/lag-band.tsx'
+import { LeavingRow } from './leaving-row.tsx'
+import { LeftRow } from './left-row.tsx'
+
+type SectionProps = { readonly signOuts: readonly SignOutView[]; readonly devices: readonly DeviceView[] }
+type LeavingProps = SectionProps & { readonly band: Band; readonly take: (signOuts: readonly SignOutView[]) => void }
+
+/** Devices whose access has ended and that have yet to say so themselves. */
+export function LeavingSection({ signOuts, devices, band, take }: LeavingProps) {
+  const t = useTranslations('devices')
+  if (signOuts.length === 0) return null
+  const open = signOuts.filter(({ state }) => isOpen(state)).length
+  return (
+    <section className="sec" aria-labelledby="leaving-title">
+      <div className="sec-head">
+        <h2 id="leaving-title" tabIndex={-1}>
+          {t('signingOut')}
+        </h2>
+        {open > 0 && <span className="sub">{t('signingOutSub', { n: open })}</span>}
+      </div>
+      <ul className="group">
+        {signOuts.map((signOut) => (
+          <LeavingRow key={signOut.id} signOut={signOut} devices={devices} band={band} take={take} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** What was signed out in the last 28 days. */
+export function LeftSection({ signOuts, devices, now }: SectionProps & { readonly now: number }) {
+  const t = useTranslations('devices')
+  if (signOuts.length === 0) return null
+  return (
+    <section className="sec" aria-label={t('signedOut')}>
+      <Fold summary={t('signedOut')} count={signOuts.length} open={signOuts.length <= 5}>
+        <ul className="group">
+          {signOuts.map((signOut) => (
+            <LeftRow key={signOut.id} signOut={signOut} devices={devices} now={now} />
+          ))}
+        </ul>
+      </Fold>
+    </section>
+  )
+}

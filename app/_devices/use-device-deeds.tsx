@@ -1,0 +1,84 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState, type ReactNode } from 'react'
+import type { DeviceView } from '#protocol/device.ts'
+import type { SignOutAccepted } from '#protocol/sign-out.ts'
+import { announce } from '#app/_components/announcer.tsx'
+import type { Band } from '#app/_components/lag-band.tsx'
+import { call, type Problem } from '#app/_live/call.ts'
+import { SignOutDialog, type SignOutQuestion } from '#app/_sign-out/sign-out-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+
+type Open = SignOutQuestion | { readonly kind: 'rename'; readonly device: DeviceView } | null
+
+export type DeviceDeeds = {
+  readonly ask: (question: SignOutQuestion) => void
+  readonly rename: (device: DeviceView) => void
+  readonly share: (device: DeviceView) => Promise<void>
+  readonly check: (devices: readonly DeviceView[]) => Promise<void>
+  /** What was not done, beside the section that it is about. */
+  readonly problem: Problem | null
+  /** What was done, in words for those who see. */
+  readonly said: string | null
+  readonly dialog: ReactNode
+}
+
+type DeedsPorts = {
+  readonly band: Band
+  readonly onAccepted: (accepted: SignOutAccepted) => void
+  readonly reread: () => Promise<unknown>
+  readonly fallback: () => HTMLElement | null
+}
+
+/** What a member can do with their devices from a page, and the one dialog that may be open. */
+export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPorts): DeviceDeeds {
+  const t = useTranslations('devices')
+  const [open, setOpen] = useState<Open>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [said, setSaid] = useState<string | null>(null)
+  const close = () => setOpen(null)
+  const done = (sentence: string) => {
+    setProblem(null)
+    setSaid(sentence)
+    announce(sentence)
+  }
+  const share = async (device: DeviceView) => {
+    const answer = await call<DeviceView>('PATCH', `/api/v1/devices/${device.id}`, { shared: !device.shared })
+    if (!answer.ok) return setProblem(answer.problem)
+    done(t(answer.body.shared ? 'nowShared' : 'notShared', { name: device.name }))
+    await reread()
+  }
+  const check = async (devices: readonly DeviceView[]) => {
+    const answers = await Promise.all(devices.map(({ id }) => call<{ online: boolean }>('POST', `/api/v1/devices/${id}/check`)))
+    const refused = answers.find((answer) => !answer.ok)
+    if (refused?.ok === false) return setProblem(refused.problem)
+    const online = answers.filter((answer) => answer.ok && answer.body.online).length
+    const [only] = devices
+    if (devices.length === 1 && only !== undefined) return done(t(online === 1 ? 'checked' : 'checkedOffline', { name: only.name }))
+    done(online === devices.length ? t('checkedAll', { n: online }) : t('checkedAllOffline', { online, n: devices.length }))
+  }
+  const dialog =
+    open === null ? null : open.kind === 'rename' ? (
+      <RenameDialog
+        device={open.device}
+        onClose={close}
+        onRenamed={(name) => {
+          close()
+          done(t('renamed', { name }))
+          void reread()
+        }}
+      />
+    ) : (
+      <SignOutDialog
+        question={open}
+        band={band}
+        onClose={close}
+        onDone={(accepted) => {
+          close()
+          onAccepted(accepted)
+        }}
+        fallback={fallback}
+      />
+    )
+  return { ask: setOpen, rename: (device) => setOpen({ kind: 'rename', device }), share, check, problem, said, dialog }
+}

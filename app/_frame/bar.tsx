@@ -1,0 +1,30 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Wordmark } from '#app/_components/wordmark.tsx'
+import { LiveBadge } from '#app/_live/live-badge.tsx'
+import { Crumb } from './crumb.tsx'
+import { initials } from './initials.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+/** Back link left; live badge, language, theme, avatar right. */
+export function Bar({ name }: { name: string }) {
+  const t = useTranslations()
+  return (
+    <header className="bar">
+      <Link className="brand" href="/devices" aria-label={t('app.name')}>
+        <Wordmark />
+      </Link>
+      <Crumb />
+      <LiveBadge />
+      <LanguageSwitch />
+      <ThemeSwitch />
+      <Link href="/settings" className="avatar" prefetch={false}>
+        {initials(name)}
+        <span className="vh">
+          {name}, {t('nav.settings')}
+        </span>
+      </Link>
+    </header>
+  )
+}

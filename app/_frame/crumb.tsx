@@ -1,0 +1,25 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Icon } from '#app/_components/icon.tsx'
+
+/** The way back, on pages below another one. */
+export function Crumb() {
+  const path = usePathname()
+  const t = useTranslations('nav')
+  const [room, , part] = path.split('/').slice(1)
+  if (room === 'sign-outs' && part === 'receipt') return <Back href={path.slice(0, -'/receipt'.length)} name={t('devices')} />
+  if (room === 'sign-outs' || path.startsWith('/devices/')) return <Back href="/devices" name={t('devices')} />
+  if (path.startsWith('/approvals/')) return <Back href="/approvals" name={t('approvals')} />
+  return null
+}
+
+function Back({ href, name }: { href: string; name: string }) {
+  return (
+    <Link className="crumb" href={href} prefetch={false}>
+      <Icon name="back" />
+      {name}
+    </Link>
+  )
+}

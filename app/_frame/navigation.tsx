@@ -1,0 +1,53 @@
+import { useTranslations } from 'next-intl'
+import { NavIcon, type NavIconName } from '#app/_components/icon.tsx'
+import { Mark, Wordmark } from '#app/_components/wordmark.tsx'
+import { NavLink } from './nav-link.tsx'
+import { WaitingCount } from './waiting-count.tsx'
+
+type Item = { readonly href: string; readonly icon: NavIconName; readonly name: 'devices' | 'approvals' | 'settings'; readonly also?: readonly string[] }
+
+const ITEMS: readonly Item[] = [
+  { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs'] },
+  { href: '/approvals', icon: 'approvals', name: 'approvals' },
+  { href: '/settings', icon: 'me', name: 'settings' },
+]
+
+/** The rail: 232 px, icons alone below 1080, gone on phones. */
+export function Rail() {
+  const t = useTranslations('nav')
+  const app = useTranslations('app')
+  return (
+    <nav className="rail" aria-label={app('main')}>
+      <a className="brand" href="/devices" aria-label={app('name')}>
+        <Wordmark />
+        <Mark />
+      </a>
+      {ITEMS.map(({ href, icon, name, also }) => (
+        <NavLink key={href} className="nav" href={href} also={also ?? []}>
+          <NavIcon name={icon} />
+          <span className="lbl">{t(name)}</span>
+          {name === 'approvals' && <WaitingCount />}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
+
+const SHORT = { devices: 'devicesShort', approvals: 'approvalsShort', settings: 'me' } as const
+
+/** The phone's bottom bar. */
+export function TabsBottom() {
+  const t = useTranslations('nav')
+  const app = useTranslations('app')
+  return (
+    <nav className="tabs-bottom" aria-label={app('main')}>
+      {ITEMS.map(({ href, icon, name, also }) => (
+        <NavLink key={href} href={href} also={also ?? []}>
+          <NavIcon name={icon} />
+          <span>{t(SHORT[name])}</span>
+          {name === 'approvals' && <WaitingCount />}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

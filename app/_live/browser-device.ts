@@ -1,0 +1,27 @@
+import type { Manager } from 'socket.io-client'
+import type { ClientState } from '#device/client/state.ts'
+
+let opened: Promise<Manager> | null = null
+
+/** The page's one Socket.IO connection; what follows the log and what makes this browser a device share it. */
+export function sharedManager(): Promise<Manager> {
+  opened ??= import('socket.io-client').then(
+    ({ Manager: Connection }) => new Connection(location.origin, { autoConnect: false, reconnectionDelayMax: 5_000 }),
+  )
+  return opened
+}
+
+/** Lets this browser be the device that it is: it hears of the end of its own session, cleans up and confirms. Returns how to stop. */
+export function startThisDevice(tell: (state: ClientState) => void): () => void {
+  let stop = () => {}
+  let stopped = false
+  void Promise.all([import('#device/browser/index.ts'), sharedManager()]).then(([{ startBrowserDevice }, manager]) => {
+    if (stopped) return
+    const device = startBrowserDevice({ manager, locale: document.documentElement.lang, onState: tell })
+    stop = () => void device.stop()
+  })
+  return () => {
+    stopped = true
+    stop()
+  }
+}

@@ -1,0 +1,65 @@
+import type { Socket } from 'socket.io-client'
+import type { LogEntry } from '#protocol/entry.ts'
+import type { LiveClientEvents, LiveNow, LiveServerEvents } from '#protocol/socket.ts'
+
+export type LiveSocket = Pick<Socket<LiveServerEvents, LiveClientEvents>, 'on' | 'off' | 'emit' | 'connect' | 'disconnect'>
+
+export type Followed = {
+  readonly entries: (entries: readonly LogEntry[]) => void
+  readonly now: (now: LiveNow) => void
+  readonly live: () => void
+  readonly lost: () => void
+  /** What the page shows may be behind in a way that the log cannot tell: read it anew. */
+  readonly refetch: () => void
+  /** The server refused or closed the connection: the session may have ended. */
+  readonly dropped: (code: string) => void
+}
+
+/** Follows the member's own log from a cursor over `/live` (protocol.md, part 7). Returns how to stop. */
+export function followMe(socket: LiveSocket, cursor: number, on: Followed): () => void {
+  let at: number | null = cursor
+  let connectedBefore = false
+
+  const watch = () => {
+    socket.emit('watch', { topic: 'me', ...(at === null ? {} : { cursor: at }) }, (answer) => {
+      if ('error' in answer) {
+        if (answer.error !== 'future_cursor' || at === null) return on.dropped(answer.error)
+        at = null
+        return watch()
+      }
+      if (connectedBefore || at === null) on.refetch()
+      at ??= answer.head
+      connectedBefore = true
+      on.live()
+    })
+  }
+  const log: LiveServerEvents['log'] = ({ entries, head }, ack) => {
+    const fresh = entries.filter(({ seq }) => seq > (at ?? -1))
+    at = Math.max(at ?? 0, head, fresh.at(-1)?.seq ?? 0)
+    ack(at)
+    if (fresh.length > 0) on.entries(fresh)
+  }
+  const lost = (reason: string) => {
+    on.lost()
+    if (reason === 'io server disconnect') on.dropped(reason)
+  }
+  const refused = (error: Error & { data?: { code?: string } }) => {
+    on.lost()
+    if (error.data?.code !== undefined) on.dropped(error.data.code)
+  }
+
+  socket.on('connect', watch)
+  socket.on('log', log)
+  socket.on('now', on.now)
+  socket.on('disconnect', lost)
+  socket.on('connect_error', refused)
+  socket.connect()
+  return () => {
+    socket.off('connect', watch)
+    socket.off('log', log)
+    socket.off('now', on.now)
+    socket.off('disconnect', lost)
+    socket.off('connect_error', refused)
+    socket.disconnect()
+  }
+}

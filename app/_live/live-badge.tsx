@@ -1,0 +1,25 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { alarm } from '#app/_components/announcer.tsx'
+import { clock } from '#app/_components/times.ts'
+import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { useLive } from './live-provider.tsx'
+
+const ALARM_AFTER_MS = 30_000
+
+/** ● Live · ◌ Reconnecting · ○ Not live, as of when. “Live” comes back without a message. */
+export function LiveBadge() {
+  const { badge, asOf } = useLive()
+  const t = useTranslations('conn')
+  const style = useTimeStyle()
+  useEffect(() => {
+    if (badge === 'live' || badge === 'connecting') return
+    const timer = setTimeout(() => alarm(t('lost', { time: clock(asOf, style) })), ALARM_AFTER_MS)
+    return () => clearTimeout(timer)
+    // One alarm for one loss: a refetch in between moves `asOf`, which starts no new one.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [badge === 'live' || badge === 'connecting'])
+  const text = badge === 'off' ? t('off', { time: clock(asOf, style) }) : t(badge)
+  return <span className={badge === 'live' ? 'live push' : 'live push off'}>{text}</span>
+}

@@ -1,0 +1,81 @@
+'use client'
+import type { ReactNode } from 'react'
+import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { ClientState } from '#device/client/state.ts'
+import { SignedOutScreen } from '#app/_components/signed-out-screen.tsx'
+import { sharedManager, startThisDevice } from './browser-device.ts'
+import { call, listenToCalls } from './call.ts'
+import { createLiveStore, type LiveState, type LiveStore } from './live-store.ts'
+import { openLive } from './open-live.ts'
+
+const Live = createContext<LiveStore | null>(null)
+
+type LiveProviderProps = {
+  /** The head of the member's log that the page was rendered with, the server's clock then, and what waits for this device. */
+  readonly head: number
+  readonly serverNow: number
+  readonly waiting: number
+  readonly children: ReactNode
+}
+
+/**
+ * One connection for the page: it follows the log, and it is the browser as a device. As soon as this device hears that its own session
+ * has ended nothing of the account is shown any more, but what the signed-out device has to say.
+ */
+export function LiveProvider({ head, serverNow, waiting, children }: LiveProviderProps) {
+  const [store] = useState(() => createLiveStore(serverNow, waiting))
+  const [device, setDevice] = useState<ClientState>({ phase: 'starting' })
+  const cursor = useRef(head)
+  const over = device.phase === 'locked' || device.phase === 'signed-out'
+
+  useEffect(() => startThisDevice(setDevice), [])
+  useEffect(() => store.set({ waiting }), [store, waiting])
+  useEffect(() => {
+    if (over) return
+    const mute = listenToCalls({
+      date: store.clock.observe,
+      sessionEnded: (signOutId) => setDevice((now) => lockedBy(now, signOutId)),
+    })
+    const close = openLive({ store, manager: sharedManager, cursor: cursor.current, dropped: () => void call('GET', '/api/v1/me') })
+    return () => {
+      mute()
+      close()
+    }
+  }, [store, over])
+  useEffect(() => {
+    // A page that comes back from the browser's cache may show what is no longer this person's to see.
+    const back = (event: PageTransitionEvent) => event.persisted && location.reload()
+    addEventListener('pageshow', back)
+    return () => removeEventListener('pageshow', back)
+  }, [])
+
+  if (device.phase === 'locked' || device.phase === 'signed-out') return <SignedOutScreen state={device} />
+  return <Live value={store}>{children}</Live>
+}
+
+/** The API said that the session has ended before the device itself heard of it: lock at once, and let the device find out the rest. */
+function lockedBy(now: ClientState, signOutId: string | null): ClientState {
+  if (now.phase === 'locked' || now.phase === 'signed-out') return now
+  if (signOutId === null) {
+    location.replace('/sign-in')
+    return now
+  }
+  return { phase: 'locked', signOutId, notice: null, step: 'waiting', progress: null }
+}
+
+export function useLiveStore(): LiveStore {
+  const store = useContext(Live)
+  if (store === null) throw new Error('useLiveStore outside of LiveProvider')
+  return store
+}
+
+export function useLive(): LiveState {
+  const store = useLiveStore()
+  return useSyncExternalStore(store.subscribe, store.state, store.state)
+}
+
+/** The server's clock, once a second. It stands still while the page is not live. */
+export function useServerNow(): number {
+  const store = useLiveStore()
+  return useSyncExternalStore(store.onTick, store.shownNow, store.shownNow)
+}

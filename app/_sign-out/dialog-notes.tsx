@@ -1,0 +1,53 @@
+import { useTranslations } from 'next-intl'
+import type { SignOutPreview } from '#protocol/sign-out.ts'
+import { Inset } from '#app/_components/notice.tsx'
+import type { SignOutQuestion } from './sign-out-dialog.tsx'
+
+/** What this sign-out touches beside the device itself: its original, transfers, offline. Each only where it is so. */
+export function DialogNotes({ question, preview }: { question: SignOutQuestion; preview: SignOutPreview | null }) {
+  const t = useTranslations('so')
+  const win = useTranslations('win')
+  const total = (kind: string) => preview?.impact.filter((line) => line.kind === kind).reduce((sum, { count }) => sum + count, 0) ?? 0
+  const transfers = total('transfers') || (question.kind === 'device' ? (question.device.status?.transfers ?? 0) : 0)
+  const links = total('link-requests')
+  const offline = question.kind === 'device' && !question.device.online && !question.device.current
+  return (
+    <>
+      <OriginalNote question={question} preview={preview} />
+      {offline && (
+        <Inset icon="offline">
+          <p>{t('offlineNote')}</p>
+        </Inset>
+      )}
+      {transfers > 0 && (
+        <Inset tone="wait" icon="wait">
+          <p>{t('transfersNote', { n: transfers })} {win('transfers', { n: transfers })}</p>
+        </Inset>
+      )}
+      {links > 0 && <p className="sub">{t('linkRequests', { n: links })}</p>}
+    </>
+  )
+}
+
+function OriginalNote({ question, preview }: { question: SignOutQuestion; preview: SignOutPreview | null }) {
+  const t = useTranslations('so')
+  const bold = { b: (words: React.ReactNode) => <b className="font-semibold">{words}</b> }
+  if (question.kind === 'others') {
+    const n = preview?.warnings.filter(({ code }) => code === 'awaits-original').length ?? 0
+    if (n === 0) return null
+    return (
+      <Inset tone="original" icon="original">
+        <p>{t('qrNoteMany', { n })}</p>
+      </Inset>
+    )
+  }
+  const { linkedBy, current } = question.device
+  const awaits = preview === null || preview.warnings.some(({ code }) => code === 'awaits-original')
+  const name = preview?.sessions[0]?.original?.name ?? linkedBy?.name
+  if (name === undefined || current || !awaits) return null
+  return (
+    <Inset tone="original" icon="original">
+      <p>{t.rich('qrNote', { original: name, ...bold })}</p>
+    </Inset>
+  )
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AskedOptions } from '#domain/sign-out/options.ts'
+import type { SignOutAccepted, SignOutPreview } from '#protocol/sign-out.ts'
+import type { Problem } from '#app/_live/call.ts'
+import { requestSignOut, type Named, type Target } from './request-sign-out.ts'
+
+export type Asking = {
+  readonly preview: SignOutPreview | null
+  readonly approvers: { readonly devices: readonly Named[]; readonly choices: readonly Named[] } | null
+  readonly approver: string | null | undefined
+  readonly choose: (approver: string | null) => void
+  readonly stepUp: boolean
+  readonly busy: boolean
+  readonly problem: Problem | null
+  /** Ends access. Also what goes on after a step-up. */
+  readonly confirm: () => Promise<void>
+}
+
+/** The conversation behind the sign-out dialog: the preview first, then a choice or a password where one is missing, then the end of access. */
+export function useSignOut(target: Target, options: AskedOptions, onDone: (accepted: SignOutAccepted) => void): Asking {
+  const [preview, setPreview] = useState<SignOutPreview | null>(null)
+  const [approvers, setApprovers] = useState<Asking['approvers']>(null)
+  const [approver, setApprover] = useState<string | null | undefined>(undefined)
+  const [stepUp, setStepUp] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const asked = useRef(false)
+
+  const ask = async (confirm: boolean, named: string | null | undefined) => {
+    const reply = await requestSignOut({ target, options, approver: named, confirm })
+    if (reply.kind === 'done') return onDone(reply.accepted)
+    setStepUp(reply.kind === 'step-up')
+    setProblem(reply.kind === 'problem' ? reply.problem : null)
+    if (reply.kind === 'preview') setPreview(reply.preview)
+    if (reply.kind === 'approver') {
+      setApprovers(reply)
+      setApprover((now) => now ?? reply.choices[0]?.id ?? null)
+    }
+  }
+  useEffect(() => {
+    if (asked.current) return
+    asked.current = true
+    void ask(false, undefined)
+  })
+  const confirm = async () => {
+    setBusy(true)
+    await ask(true, approvers === null ? undefined : (approver ?? null))
+    setBusy(false)
+  }
+  return { preview, approvers, approver, choose: setApprover, stepUp, busy, problem, confirm }
+}
