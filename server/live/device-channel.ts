@@ -1,0 +1,211 @@
+import type { Namespace, Socket } from 'socket.io'
+import { z } from 'zod'
+import { isDomainError } from '#domain/errors.ts'
+import type { DeviceId, MemberId, SessionId, SignOutId } from '#domain/ids.ts'
+import { confirmBody, notNowReport, progressReport, receivedReport } from '#protocol/confirmation.ts'
+import { deviceStatus } from '#protocol/device.ts'
+import { reportOnSignOut, type DeviceReportEvent } from '../commands/advance-sign-out.ts'
+import { recordStatus } from '../commands/change-device.ts'
+import { confirmSignOut } from '../commands/confirm-sign-out.ts'
+import { newestOrder, readDeviceLog } from '../queries/device-log.ts'
+import { callerOf, deviceCursor, HandshakeRefusal, type SocketDeps } from './handshake.ts'
+import { Outbox } from './outbox.ts'
+import { parseClaims } from './parse-claims.ts'
+import type { LivePresence } from './presence.ts'
+
+/** Events a second that a device may send, and those at which it is cut off (quality.md, G6). */
+const EVENTS_A_SECOND = 100
+const FLOOD = 1_000
+
+/** One connected device. `ended` sockets have the † rights alone. */
+type Connected = {
+  readonly socket: Socket
+  readonly memberId: MemberId
+  readonly deviceId: DeviceId
+  readonly sessionId: SessionId
+  ended: boolean
+  first: boolean
+  readonly outbox: Outbox
+}
+
+export type DeviceChannel = {
+  /** Something in this member's stream is new: demote or close whose session ended, send what is new. */
+  rang(memberId: MemberId): Promise<void>
+  resend(signOutId: SignOutId, memberId: MemberId): Promise<void>
+  /** Looks at every socket's session and outbox by itself: a lost ring delays and can never corrupt. */
+  sweep(): Promise<void>
+  count(): number
+  /** Closes all in batches, so that they do not all come back at once (quality.md, A10). */
+  drain(): Promise<void>
+}
+
+export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: LivePresence): DeviceChannel {
+  const byMember = new Map<MemberId, Set<Connected>>()
+  const { ports } = deps
+
+  nsp.use((socket, next) => {
+    admit(socket).then(() => next(), (error: unknown) => next(refusal(deps, error)))
+  })
+
+  async function admit(socket: Socket): Promise<void> {
+    const caller = await callerOf(deps, socket)
+    const cursor = await deviceCursor(ports, socket.handshake.auth, caller.session)
+    socket.data = { session: caller.session, cursor }
+  }
+
+  nsp.on('connection', (socket: Socket) => {
+    connect(socket).catch((error: unknown) => {
+      ports.log.error({ error: String(error) }, 'a device socket could not be served')
+      socket.disconnect(true)
+    })
+  })
+
+  async function connect(socket: Socket): Promise<void> {
+    const { session: atHandshake, cursor } = socket.data
+    listen(socket)
+    // Access may have ended between the handshake and now (quality.md, E7).
+    const session = await ports.store.read.sessions.get(atHandshake.id)
+    if (!session || !socket.connected) return void socket.disconnect(true)
+    const { memberId, deviceId, id: sessionId } = session
+    const outbox = new Outbox(cursor, {
+      read: async (from) => {
+        const present = await ports.store.read.sessions.get(sessionId)
+        if (!present) return { entries: [], head: from, more: false }
+        const first = device.first
+        device.first = false
+        return readDeviceLog(ports, present, from, first)
+      },
+      emit: (message, ack) => socket.emit('log', message, ack),
+      acked: (seq) => {
+        if (device.ended) presence.heard(deviceId)
+        else presence.acknowledged({ sessionId, memberId, seq })
+      },
+      failed: (error) => ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again'),
+    })
+    const ended = session.endedAt !== null
+    const device: Connected = { socket, memberId, deviceId, sessionId, ended, first: ended, outbox }
+    socket.data.device = device
+    const detach = presence.attach({ deviceId, memberId, check: () => socket.emit('check') })
+    byMember.set(memberId, (byMember.get(memberId) ?? new Set()).add(device))
+    socket.on('disconnect', () => {
+      detach()
+      outbox.close()
+      const all = byMember.get(memberId)
+      all?.delete(device)
+      if (all?.size === 0) byMember.delete(memberId)
+    })
+    if (!ended) presence.accepted(sessionId, deviceId, null)
+    outbox.pump()
+    // A ring between the read above and the registration would be lost: look once more.
+    if (!ended) await settle([device])
+  }
+
+  function listen(socket: Socket): void {
+    let second = 0
+    let events = 0
+    socket.use(([event, ...rest], next) => {
+      const now = Math.floor(performance.now() / 1000)
+      if (now !== second) [second, events] = [now, 0]
+      events += 1
+      if (events > FLOOD) return void socket.disconnect(true)
+      const ack = rest.at(-1)
+      if (events > EVENTS_A_SECOND) return void (typeof ack === 'function' && ack({ error: 'rate_limited' }))
+      if (!HANDLED.has(String(event))) return void (typeof ack === 'function' && ack({ error: 'malformed' }))
+      next()
+    })
+    const handle = <T>(event: string, schema: z.ZodType<T>, work: (device: Connected, body: T) => Promise<Record<string, unknown>>) =>
+      socket.on(event, (body: unknown, ack: unknown) => {
+        const answer = typeof ack === 'function' ? (value: unknown) => ack(value) : () => undefined
+        answerOf(socket, schema, body, work).then(answer, (error: unknown) => {
+          ports.log.error({ event, error: String(error) }, 'a device event failed')
+          answer({ error: 'internal' })
+        })
+      })
+    handle('received', receivedReport, (device, body) => report(device, { type: 'received', ...body }))
+    handle('progress', progressReport, (device, body) => report(device, { type: 'progress', ...body }))
+    handle('notNow', notNowReport, (device, body) => report(device, { type: 'not-now', ...body }))
+    handle('confirm', confirmBody, async (device, { jws }) => ({ state: await confirmSignOut(ports, device, jws, parseClaims) }))
+    handle('status', deviceStatus, async (device, status) => {
+      if (device.ended) return { error: 'session_ended' }
+      presence.accepted(device.sessionId, device.deviceId, null)
+      await recordStatus(ports, device, status)
+      return {}
+    })
+  }
+
+  async function report(device: Connected, event: DeviceReportEvent): Promise<Record<string, unknown>> {
+    return { state: (await reportOnSignOut(ports, device, event)).state }
+  }
+
+  async function answerOf<T>(socket: Socket, schema: z.ZodType<T>, body: unknown, work: (device: Connected, body: T) => Promise<Record<string, unknown>>) {
+    const device: Connected | undefined = socket.data.device
+    if (!device) return { error: 'unavailable' }
+    presence.heard(device.deviceId)
+    const parsed = schema.safeParse(body)
+    if (!parsed.success) return { error: 'malformed' }
+    try {
+      const done = await work(device, parsed.data)
+      return 'error' in done ? done : { ok: true, ...done }
+    } catch (error) {
+      if (isDomainError(error)) return { error: error.code, ...error.data }
+      throw error
+    }
+  }
+
+  /** Demotes in place whose session has ended, and closes whose sign-out is confirmed. One query for all. */
+  async function settle(devices: readonly Connected[]): Promise<void> {
+    if (devices.length === 0) return
+    const sessions = new Map((await ports.store.read.sessions.many(devices.map((device) => device.sessionId))).map((session) => [session.id, session]))
+    for (const device of devices) {
+      const session = sessions.get(device.sessionId)
+      if (!session) device.socket.disconnect(true)
+      else if (session.endedAt !== null && !device.ended) device.ended = true
+    }
+    const ended = devices.filter((device) => device.ended)
+    const signOuts = await ports.store.read.signOuts.many(ended.flatMap((device) => sessions.get(device.sessionId)?.signOutId ?? []))
+    const confirmed = new Set(signOuts.filter((signOut) => signOut.state === 'confirmed').map((signOut) => signOut.sessionId))
+    for (const device of devices) {
+      if (confirmed.has(device.sessionId)) device.socket.disconnect()
+      else device.outbox.pump()
+    }
+  }
+
+  return {
+    rang: (memberId) => settle([...(byMember.get(memberId) ?? [])]),
+    async resend(signOutId, memberId) {
+      const signOut = await ports.store.read.signOuts.get(signOutId)
+      if (!signOut) return
+      const order = await newestOrder(ports, signOut)
+      if (!order) return
+      for (const device of byMember.get(memberId) ?? []) if (device.deviceId === signOut.deviceId) device.outbox.send({ entries: [order], head: order.seq })
+    },
+    async sweep() {
+      const all = [...byMember.values()].flatMap((devices) => [...devices])
+      for (const device of all.filter((one) => one.outbox.tooSlow())) {
+        device.socket.emit('closing', { code: 'too_slow' })
+        device.socket.disconnect(true)
+      }
+      for (let i = 0; i < all.length; i += 500) await settle(all.slice(i, i + 500))
+    },
+    count: () => [...byMember.values()].reduce((sum, devices) => sum + devices.size, 0),
+    drain: () => closeInBatches(nsp),
+  }
+}
+
+const HANDLED = new Set(['received', 'progress', 'notNow', 'confirm', 'status'])
+
+export function refusal(deps: SocketDeps, error: unknown): Error {
+  if (error instanceof HandshakeRefusal) return error
+  if (isDomainError(error)) return new HandshakeRefusal(error.code, error.data)
+  deps.ports.log.error({ error: String(error) }, 'a handshake failed')
+  return new HandshakeRefusal('unavailable')
+}
+
+const BATCH = 200
+export async function closeInBatches(nsp: Namespace): Promise<void> {
+  const sockets = [...nsp.sockets.values()]
+  for (let i = 0; i < sockets.length; i += BATCH) {
+    for (const socket of sockets.slice(i, i + BATCH)) socket.disconnect(true)
+    await new Promise(setImmediate)
+  }
+}

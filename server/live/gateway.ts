@@ -1,0 +1,72 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { Config } from '../config/config.ts'
+import type { LocalBell } from './bell.ts'
+import { openDeviceChannel } from './device-channel.ts'
+import { allowedOrigin, HandshakeRefusal, type SocketDeps } from './handshake.ts'
+import type { LivePresence } from './presence.ts'
+import { openWatcherChannel } from './watcher-channel.ts'
+
+const SWEEP_MS = 10_000
+const COLLECT_MS = 1_000
+const BOARD_MS = 250
+
+export type Gateway = { sockets(): { devices: number; watchers: number }; close(): Promise<void> }
+
+/** Socket.IO for devices and pages. Without connection state recovery: it re-admits ended sessions (quality.md, part 1). */
+export function openGateway(
+  server: HttpServer,
+  config: Config,
+  deps: SocketDeps & { hasOurCookie: (cookie: string) => boolean },
+  bell: LocalBell,
+  presence: LivePresence,
+): Gateway {
+  const { ports } = deps
+  const io = new Server(server, {
+    path: '/socket.io/',
+    serveClient: false,
+    maxHttpBufferSize: 64 * 1024,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    destroyUpgrade: false,
+    allowRequest: (request, answer) => {
+      const allowed = allowedOrigin(request, config.origins, deps.hasOurCookie)
+      answer(allowed ? null : 'bad_origin', allowed)
+    },
+  })
+  io.use((_, next) => next(new HandshakeRefusal('unauthenticated')))
+  const devices = openDeviceChannel(io.of('/device'), deps, presence)
+  const watchers = openWatcherChannel(io.of('/live'), deps)
+  const guarded = (what: string, work: () => Promise<void>) => () => {
+    work().catch((error: unknown) => ports.log.error({ error: String(error) }, `${what} failed; it is tried again`))
+  }
+  const rang = (stream: string) => guarded('a ring', async () => void (await Promise.all([devices.rang(stream), watchers.rang(stream)])))()
+  const offs = [
+    bell.on('ring', rang),
+    bell.on('resend', (signOutId, stream) => guarded('a resend', () => devices.resend(signOutId, stream))()),
+    bell.on('moved', (signOutIds, stream) => watchers.moved(signOutIds, [], stream)),
+  ]
+  presence.onMoved((deviceId, memberId) => watchers.moved([], [deviceId], memberId))
+  const timers = [
+    setInterval(guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()]))), SWEEP_MS),
+    setInterval(
+      guarded('collecting', async () => {
+        await presence.flush(ports)
+        await watchers.tick()
+      }),
+      COLLECT_MS,
+    ),
+    setInterval(guarded('the board', () => watchers.tickBoard()), BOARD_MS),
+  ]
+  return {
+    sockets: () => ({ devices: devices.count(), watchers: watchers.count() }),
+    async close() {
+      offs.forEach((off) => off())
+      timers.forEach((timer) => clearInterval(timer))
+      await Promise.all([devices.drain(), watchers.drain()])
+      await presence.flush(ports)
+      // The HTTP server is closed by its owner, who drains requests too.
+      io.engine.close()
+    },
+  }
+}

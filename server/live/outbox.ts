@@ -1,0 +1,81 @@
+import type { OutEntry } from '../queries/device-log.ts'
+
+export type Message = { readonly entries: readonly OutEntry[]; readonly head: number }
+export type Part = Message & { readonly more: boolean }
+
+/** A reader that leaves this many messages, or one for this long, unacknowledged is too slow (protocol.md, part 6). */
+const MOST_UNACKNOWLEDGED = 20
+const SLOWEST_ACK_MS = 30_000
+
+/** Sends one reader everything after its cursor, in order, at least once, and no faster than it acknowledges. */
+export class Outbox {
+  readonly #read: (cursor: number) => Promise<Part>
+  readonly #emit: (message: Message, ack: (seq: unknown) => void) => void
+  readonly #acked: (seq: number) => void
+  readonly #failed: (error: unknown) => void
+  #cursor: number
+  #sentAt: number[] = []
+  #running = false
+  #again = false
+  #closed = false
+
+  constructor(from: number, on: { read: (cursor: number) => Promise<Part>; emit: (message: Message, ack: (seq: unknown) => void) => void; acked: (seq: number) => void; failed: (error: unknown) => void }) {
+    this.#cursor = from
+    this.#read = on.read
+    this.#emit = on.emit
+    this.#acked = on.acked
+    this.#failed = on.failed
+  }
+
+  /** Looks at the log and sends what is new. Rings that come meanwhile make it look once more. */
+  pump(): void {
+    if (this.#running) {
+      this.#again = true
+      return
+    }
+    this.#running = true
+    this.#run()
+      .catch(this.#failed)
+      .finally(() => {
+        this.#running = false
+        if (this.#again && !this.#closed) {
+          this.#again = false
+          this.pump()
+        }
+      })
+  }
+
+  async #run(): Promise<void> {
+    for (let more = true; more && !this.#closed && this.#sentAt.length < MOST_UNACKNOWLEDGED; ) {
+      const part = await this.#read(this.#cursor)
+      more = part.more
+      if (part.entries.length === 0 && part.head <= this.#cursor) return
+      this.#cursor = Math.max(this.#cursor, part.head)
+      this.send({ entries: part.entries, head: part.head })
+    }
+  }
+
+  /** Sends a message beside the log's order (an order once more). */
+  send(message: Message): void {
+    this.#sentAt.push(performance.now())
+    let answered = false
+    this.#emit(message, (seq) => {
+      if (answered) return
+      answered = true
+      this.#sentAt.shift()
+      // Nobody may acknowledge what was not sent: it would hide entries that are still to come.
+      if (typeof seq === 'number' && Number.isInteger(seq) && seq >= 0) this.#acked(Math.min(seq, this.#cursor))
+      this.pump()
+    })
+  }
+
+  /** Whether the reader must go: everything waits for its acknowledgements. */
+  tooSlow(): boolean {
+    const oldest = this.#sentAt[0]
+    return this.#sentAt.length >= MOST_UNACKNOWLEDGED || (oldest !== undefined && performance.now() - oldest > SLOWEST_ACK_MS)
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+}
