@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parsePlan } from './simulate/plan.ts'
+import { startChild, type Child } from './demo/children.ts'
+import { COMPANY, DEMO_PASSWORD, MEMBERS } from './demo/company.ts'
+import { setUpCompany } from './demo/set-up-company.ts'
+import { signInTable } from './demo/sign-in-table.ts'
+
+/**
+ * `npm start -- --demo`: a company to try Signoff with, on loopback alone. The data is fresh every time and goes at the end; its devices
+ * are another process that speaks the real protocol.
+ */
+async function main(): Promise<number> {
+  const port = process.env.PORT ?? '3000'
+  const host = process.env.HOST ?? '127.0.0.1'
+  if (!/^(127(\.\d+){3}|localhost|::1)$/.test(host))
+    throw new Error(`the demo is for this machine alone: HOST is ${host}`)
+  const url = `http://localhost:${port}`
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
+  const home = resolve(process.env.SIGNOFF_DATA ?? './data')
+  await mkdir(home, { recursive: true })
+  const folder = await mkdtemp(join(home, 'demo-'))
+  const children: Child[] = []
+  try {
+    const server = startChild('server', ['server/main.ts'], serverEnvironment(port, host, url, folder))
+    children.push(server)
+    await Promise.race([ready(url, stopping.signal), endsEarly(server)])
+    await Promise.race([setUpCompany(url), endsEarly(server)])
+    const plan = join(folder, 'devices.json')
+    await writeFile(plan, devicePlan(url))
+    const devices = startChild('devices', ['scripts/simulate.ts', plan, '--quiet'])
+    children.push(devices)
+    console.log(signInTable(url))
+    await Promise.race([aborted(stopping.signal), endsEarly(server), endsEarly(devices)])
+    return 0
+  } catch (error) {
+    if (stopping.signal.aborted) return 0
+    throw error
+  } finally {
+    // Devices first: a server that stops is no news to tell them.
+    for (const child of children.reverse()) await child.stop(10_000)
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+function serverEnvironment(port: string, host: string, url: string, folder: string): NodeJS.ProcessEnv {
+  const owner = MEMBERS.find(({ role }) => role === 'owner')
+  const { DATABASE_URL: _, SIGNOFF_SECRET: __, SMTP_URL: ___, ...inherited } = process.env
+  return {
+    ...inherited,
+    PORT: port,
+    HOST: host,
+    SIGNOFF_URL: url,
+    SIGNOFF_DATA: folder,
+    SIGNOFF_COMPANY: COMPANY,
+    SIGNOFF_OWNER_EMAIL: owner?.email,
+    SIGNOFF_OWNER_NAME: owner?.name,
+    SIGNOFF_OWNER_PASSWORD: DEMO_PASSWORD,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  }
+}
+
+/** The plan as a file, so that what runs is what `npm run simulate` runs. */
+function devicePlan(url: string): string {
+  const devices = MEMBERS.flatMap(({ email, devices: own }) => own.map((device) => ({ ...device, email })))
+  const text = JSON.stringify({ url, password: DEMO_PASSWORD, devices }, null, 2)
+  parsePlan(text)
+  return text
+}
+
+async function ready(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const answer = await fetch(`${url}/readyz`, { signal }).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((next) => setTimeout(next, 200))
+  }
+  throw new Error('stopped')
+}
+
+async function endsEarly(child: Child): Promise<never> {
+  const code = await child.ended
+  throw new Error(`the ${child.name} ended with ${code ?? 'a signal'}`)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done()
+    else signal.addEventListener('abort', () => done(), { once: true })
+  })
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}

@@ -1,0 +1,164 @@
+import type { DevicePlan } from '../simulate/plan.ts'
+
+/** One password for everybody in the demo. It runs on loopback alone. */
+export const DEMO_PASSWORD = 'try-signoff-2026'
+export const COMPANY = '云帆科技 Yunfan Technology'
+
+type DemoDevice = Omit<DevicePlan, 'email' | 'connection' | 'behaviour' | 'afterMs' | 'status'> &
+  Partial<Pick<DevicePlan, 'connection' | 'behaviour' | 'afterMs' | 'status'>>
+export type DemoMember = {
+  readonly name: string
+  readonly email: string
+  readonly department: 'sales' | 'engineering' | 'people'
+  readonly role?: 'owner' | 'admin' | 'hr'
+  readonly handlesCustomers?: true
+  readonly devices: readonly DemoDevice[]
+}
+
+export const DEPARTMENTS = {
+  sales: '销售部 Sales',
+  engineering: '研发部 Engineering',
+  people: '人事行政部 People',
+} as const
+
+const MB = 1_000_000
+const phone = { kind: 'phone', os: 'ios', status: { cacheBytes: 78 * MB, recordsBytes: 12 * MB } } as const
+const android = { kind: 'phone', os: 'android', status: { cacheBytes: 64 * MB, recordsBytes: 9 * MB } } as const
+const tablet = { kind: 'tablet', os: 'ipados', status: { cacheBytes: 41 * MB, recordsBytes: 6 * MB } } as const
+const windows = {
+  kind: 'desktop',
+  os: 'windows',
+  status: { processes: 3, cacheBytes: 210 * MB, recordsBytes: 35 * MB },
+} as const
+const mac = {
+  kind: 'desktop',
+  os: 'macos',
+  status: { processes: 2, cacheBytes: 120 * MB, recordsBytes: 28 * MB },
+} as const
+
+/**
+ * The first one is whom a newcomer signs in as: four devices, so that the browser takes the fifth place and a sixth shows the chooser; one
+ * was linked by QR, one is slow, one puts it off. The rest shows an administrator every state there is.
+ */
+export const MEMBERS: readonly DemoMember[] = [
+  {
+    name: '李娜',
+    email: 'li.na@demo.example',
+    department: 'sales',
+    handlesCustomers: true,
+    devices: [
+      {
+        ...phone,
+        name: '李娜的 iPhone 15',
+        model: 'iPhone 15',
+        afterMs: [1_500, 3_000],
+        approvesAfterMs: [5_000, 8_000],
+      },
+      { ...tablet, name: '李娜的 iPad Air', model: 'iPad Air', linkedBy: '李娜的 iPhone 15', afterMs: [2_000, 4_000] },
+      {
+        ...windows,
+        name: '销售部-PC-07',
+        model: 'ThinkPad X1',
+        behaviour: 'slow',
+        afterMs: [14_000, 20_000],
+        status: { ...windows.status, transfers: 1 },
+      },
+      {
+        ...mac,
+        name: 'Li Na’s MacBook Pro',
+        model: 'MacBook Pro 14',
+        behaviour: 'not-now',
+        forMs: 8_000,
+        afterMs: [3_000, 5_000],
+      },
+    ],
+  },
+  {
+    name: '王磊',
+    email: 'wang.lei@demo.example',
+    department: 'engineering',
+    role: 'owner',
+    devices: [
+      { ...windows, name: '王磊的工作站', model: 'Precision 3680' },
+      { ...android, name: '王磊的 Mate 60', model: 'Mate 60 Pro' },
+    ],
+  },
+  {
+    name: '陈静',
+    email: 'chen.jing@demo.example',
+    department: 'people',
+    role: 'admin',
+    devices: [
+      { ...mac, name: '陈静的 MacBook Air', model: 'MacBook Air' },
+      { ...phone, name: '陈静的 iPhone', model: 'iPhone 14', behaviour: 'slow', afterMs: [20_000, 30_000] },
+    ],
+  },
+  {
+    name: 'Maria Santos',
+    email: 'maria.santos@demo.example',
+    department: 'people',
+    role: 'hr',
+    devices: [{ ...windows, name: 'Maria’s laptop', model: 'Latitude 7440', afterMs: [2_000, 5_000] }],
+  },
+  {
+    name: '张三',
+    email: 'zhang.san@demo.example',
+    department: 'sales',
+    devices: [
+      { ...android, name: '张三的小米 14', model: 'Xiaomi 14', behaviour: 'fail', times: 1 },
+      { ...windows, name: '销售部-PC-12', model: 'OptiPlex', behaviour: 'silent' },
+    ],
+  },
+  {
+    name: 'Chen Yu',
+    email: 'chen.yu@demo.example',
+    department: 'engineering',
+    devices: [
+      { kind: 'desktop', os: 'linux', name: 'chenyu@devbox', model: 'Debian 12', connection: 'http' },
+      { ...tablet, name: 'Chen Yu’s iPad', model: 'iPad mini', behaviour: 'offline' },
+    ],
+  },
+  {
+    name: '刘洋',
+    email: 'liu.yang@demo.example',
+    department: 'engineering',
+    devices: [
+      { ...mac, name: '刘洋的 Mac mini', model: 'Mac mini', behaviour: 'partial', times: 1 },
+      { ...phone, name: '刘洋的 iPhone SE', model: 'iPhone SE' },
+    ],
+  },
+  {
+    name: '赵敏',
+    email: 'zhao.min@demo.example',
+    department: 'sales',
+    devices: [
+      { ...android, name: '赵敏的 Pura 70', model: 'Pura 70', behaviour: 'offline', forMs: 180_000 },
+      { ...windows, name: '销售部-PC-03', model: 'ThinkPad T14' },
+    ],
+  },
+  {
+    name: 'James O’Connor',
+    email: 'james.oconnor@demo.example',
+    department: 'engineering',
+    devices: [
+      { ...windows, name: 'James’s Surface', model: 'Surface Pro' },
+      { ...android, name: 'James’s Pixel 8', model: 'Pixel 8', behaviour: 'not-now', forMs: 15_000 },
+    ],
+  },
+  {
+    name: 'Aisha Khan',
+    email: 'aisha.khan@demo.example',
+    department: 'sales',
+    devices: [
+      { ...phone, name: 'Aisha’s iPhone', model: 'iPhone 15 Pro' },
+      { ...mac, name: 'Aisha’s MacBook', model: 'MacBook Pro 16', linkedBy: 'Aisha’s iPhone' },
+    ],
+  },
+  {
+    name: '孙伟',
+    email: 'sun.wei@demo.example',
+    department: 'people',
+    devices: [{ ...windows, name: '人事部-PC-01', model: 'OptiPlex', behaviour: 'slow', afterMs: [40_000, 60_000] }],
+  },
+  { name: 'Tomás Rivera', email: 'tomas.rivera@demo.example', department: 'people', devices: [] },
+]

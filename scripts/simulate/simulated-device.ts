@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { Manager } from 'socket.io-client'
+import {
+  createDeviceClient,
+  memoryVault,
+  newKeyPair,
+  pause,
+  webCryptoKeys,
+  type ClientState,
+  type DeviceClient,
+  type Keys,
+  type Vault,
+} from '#device/client/index.ts'
+import type { DeviceClaimInput } from '#protocol/device.ts'
+import { pick, simulatedCleaner } from './simulated-cleaner.ts'
+import type { DevicePlan } from './plan.ts'
+
+export type Say = (device: string, what: string) => void
+export type SimulatedDevice = {
+  readonly name: string
+  /** Signs in, or links through its original. Resolves when it has a session. */
+  enter(original: SimulatedDevice | undefined, signal: AbortSignal): Promise<void>
+  /** Follows until it is signed out for good or the signal aborts. */
+  live(signal: AbortSignal): Promise<void>
+  /** Approves a link with this device's session. */
+  approve(userCode: string, checkNumber: string): Promise<void>
+}
+
+/** One device of the plan, through the real protocol, with a key of its own and everything it keeps in memory. */
+export async function simulateDevice(
+  plan: DevicePlan,
+  url: string,
+  password: string,
+  say: Say,
+): Promise<SimulatedDevice> {
+  const vault = memoryVault({ installId: randomUUID() })
+  const keys = webCryptoKeys(await newKeyPair())
+  const connect = () => newClient(plan, url, vault, keys)
+  const claim: DeviceClaimInput = {
+    kind: plan.kind,
+    os: plan.os,
+    name: plan.name,
+    model: plan.model ?? null,
+    appVersion: '4.1.0',
+    installId: randomUUID(),
+    publicKey: await keys.publicKey(),
+  }
+
+  async function enter(original: SimulatedDevice | undefined, signal: AbortSignal): Promise<void> {
+    const client = connect()
+    if (original === undefined) {
+      await client.signIn(claim, { email: plan.email, password: plan.password ?? password })
+      return say(plan.name, 'signed in')
+    }
+    const link = await client.link(claim)
+    const redeemed = link.redeem(signal)
+    await original.approve(link.userCode, link.checkNumber)
+    await client.begin(await redeemed)
+    say(plan.name, `linked by ${original.name}`)
+  }
+
+  return {
+    name: plan.name,
+    enter,
+    async approve(userCode, checkNumber) {
+      await connect().http.call('POST', `/api/v1/links/${userCode}/approve`, { checkNumber })
+    },
+    async live(signal) {
+      while (!signal.aborted) {
+        if (plan.behaviour === 'offline') {
+          say(plan.name, 'offline')
+          await pause(plan.forMs ?? 2 ** 31 - 1, signal)
+        }
+        const state = await follow(connect(), plan, say, signal)
+        if (state.phase !== 'signed-out' || plan.returnAfterMs === undefined) return
+        await pause(pick(plan.returnAfterMs), signal)
+        if (!signal.aborted) await enter(undefined, signal)
+      }
+    },
+  }
+}
+
+function newClient(plan: DevicePlan, url: string, vault: Vault, keys: Keys): DeviceClient {
+  const { transfers = 0, processes = 0, leftovers = 0, cacheBytes = 0, recordsBytes = 0 } = plan.status
+  const manager = async () => {
+    const token = (await vault.get('session'))?.token ?? ''
+    return new Manager(url, { autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
+  }
+  return createDeviceClient({
+    url,
+    vault,
+    keys,
+    cleaner: simulatedCleaner(plan),
+    credentials: 'token',
+    status: async () => ({ transfers, processes, leftovers, cacheBytes, recordsBytes, appVersion: '4.1.0' }),
+    ...(plan.connection === 'http' ? {} : { manager }),
+  })
+}
+
+async function follow(client: DeviceClient, plan: DevicePlan, say: Say, signal: AbortSignal): Promise<ClientState> {
+  const { name } = plan
+  approveLinked(client, plan, say, signal)
+  client.on('state', (state) => say(name, state.phase === 'locked' ? `locked, ${state.step}` : state.phase))
+  client.on('refused', ({ code }) => say(name, `refused: ${code}`))
+  signal.addEventListener('abort', () => void client.stop(), { once: true })
+  await client.start()
+  return client.ended
+}
+
+/** The original hears that a sign-out waits for it: an entry without a nonce. Whose original it is, the server decides. */
+function approveLinked(
+  client: DeviceClient,
+  { name, approvesAfterMs }: DevicePlan,
+  say: Say,
+  signal: AbortSignal,
+): void {
+  if (approvesAfterMs === undefined) return
+  client.on('entry', ({ type, data }) => {
+    const state = client.state()
+    if (type !== 'sign-out.requested' || typeof data.signOutId !== 'string' || state.phase !== 'active') return
+    if (data.sessionId === state.sessionId) return
+    const path = `/api/v1/sign-outs/${data.signOutId}/approve`
+    void pause(pick(approvesAfterMs), signal)
+      .then(() => client.http.call('POST', path))
+      .then(() => say(name, 'approved the sign-out of a device that it linked'))
+      .catch(() => {}) // not its own to approve
+  })
+}
