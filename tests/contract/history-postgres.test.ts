@@ -10,6 +10,6 @@ describeHistory(
     made = await createTestDatabase()
     return openDatabase(made.url)
   },
-  50,
+  20,
 )
 afterAll(() => made?.drop())

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
+import type { Session } from '#domain/session.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import { approveSignOut, declineSignOut, overrideSignOut, remindOriginal, reportOnSignOut, retrySignOut, waiveSignOut } from '#server/commands/advance-sign-out.ts'
 import { reinstateMember, suspendMember } from '#server/commands/change-member.ts'
@@ -18,22 +19,24 @@ import { DEVICES, InjectedFault, withProof, type Handset, type World } from './w
 const REASON = 'because the history says so'
 const device = fc.nat({ max: DEVICES - 1 })
 const pick = fc.nat({ max: 6 })
+const often = fc.constantFrom(true, true, true, false)
+const seldom = fc.constantFrom(false, false, false, false, true)
 
 /** Everything that may happen. Numbers choose among what there is at that moment. */
 export const operation = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('sign-in' as const), device, replace: fc.option(pick) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('link' as const), device, by: device, replace: fc.option(pick), fetch: fc.boolean(), wrong: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('link' as const), device, by: device, replace: fc.option(pick), fetch: often, wrong: seldom }) },
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('sign-out' as const), by: device, scope: fc.constantFrom('this' as const, 'others' as const, 'all' as const, null), target: pick,
+      do: fc.constant('sign-out' as const), by: device, scope: fc.constantFrom('this' as const, 'others' as const, 'all' as const, null, null, null), target: pick,
       approver: fc.constantFrom('none' as const, 'null' as const, 'other' as const), unbind: fc.boolean(), keepRecords: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('force' as const, 'suspend' as const, 'expire' as const), target: pick }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('confirm' as const), target: pick, result: fc.constantFrom('done' as const, 'done' as const, 'partial' as const, 'failed' as const), forge: fc.constantFrom('no' as const, 'no' as const, 'key' as const, 'nonce' as const, 'device' as const), old: fc.boolean(), jti: fc.nat({ max: 3 }) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('received' as const, 'progress' as const, 'not-now' as const), target: pick }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'decline' as const, 'retry' as const, 'remind' as const), by: device, target: pick }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'decline' as const, 'retry' as const, 'remind' as const), by: device, anyone: fc.boolean(), target: pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('override' as const, 'waive' as const), target: pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 2_000, 60_000, 16 * 60_000, 31 * 24 * 3_600_000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fault' as const) }) },
@@ -127,7 +130,8 @@ async function link(world: World, op: Of<'link'>): Promise<void> {
 async function signOut(world: World, op: Of<'sign-out'>): Promise<void> {
   const by = await viewer(world, op.by)
   if (!by) return
-  const all = await world.ports.store.read.sessions.latestOf(world.memberId)
+  const latest = await world.ports.store.read.sessions.latestOf(world.memberId)
+  const all = latest.toSorted((a, b) => rank(a) - rank(b))
   const target = all[op.target % Math.max(1, all.length)]
   const chosen = op.scope === null ? { sessions: target ? [target.id] : [] } : { scope: op.scope }
   const other = all.find((session) => session.endedAt === null && session.bySelf && session.id !== target?.id && session.id !== by.sessionId)
@@ -135,6 +139,9 @@ async function signOut(world: World, op: Of<'sign-out'>): Promise<void> {
   const asked = await requestSignOut(world.ports, by, { ...chosen, approver, unbind: op.unbind, ...(op.unbind ? {} : { keepRecords: op.keepRecords && op.scope !== null }) })
   noteAnswered(world, asked.signOuts)
 }
+
+/** Linked ones that are active first: they have the longest way to go. */
+const rank = (session: Session) => (session.endedAt !== null ? 2 : session.originalDeviceId === null ? 1 : 0)
 
 /** Access of these has ended, and the world was told so. */
 function noteAnswered(world: World, signOuts: readonly SignOut[]): void {
@@ -144,9 +151,11 @@ function noteAnswered(world: World, signOuts: readonly SignOut[]): void {
   }
 }
 
-async function aSignOut(world: World, i: number): Promise<SignOut | null> {
+async function aSignOut(world: World, i: number, undecided = false): Promise<SignOut | null> {
   const { items } = await world.ports.store.read.signOuts.list({ memberId: world.memberId, limit: 100 })
-  return items[i % Math.max(1, items.length)] ?? null
+  const waiting = undecided ? items.filter(({ state }) => state === 'awaiting-original' || state === 'declined') : []
+  const among = waiting.length > 0 ? waiting : items
+  return among[i % Math.max(1, among.length)] ?? null
 }
 
 const ownerOf = (world: World, signOut: SignOut): Handset | undefined => world.handsets.find(({ deviceId }) => deviceId === signOut.deviceId)
@@ -179,8 +188,9 @@ async function confirm(world: World, op: Of<'confirm'>): Promise<void> {
 }
 
 async function decide(world: World, op: Of<'approve' | 'decline' | 'retry' | 'remind'>): Promise<void> {
-  const by = await viewer(world, op.by)
-  const found = await aSignOut(world, op.target)
+  const found = await aSignOut(world, op.target, true)
+  const original = world.handsets.findIndex(({ deviceId }) => deviceId !== null && deviceId === found?.original?.deviceId)
+  const by = await viewer(world, op.anyone || original === -1 ? op.by : original)
   if (!by || !found) return
   if (op.do === 'approve') await approveSignOut(world.ports, by, found.id)
   else if (op.do === 'decline') await declineSignOut(world.ports, by, found.id, REASON)
@@ -197,7 +207,7 @@ async function administer(world: World, op: Of<'force' | 'suspend' | 'expire' | 
     noteAnswered(world, signOuts)
     return void (await reinstateMember(world.ports, admin, world.memberId))
   }
-  const found = await aSignOut(world, op.target)
+  const found = await aSignOut(world, op.target, op.do === 'override')
   if (!found) return
   await (op.do === 'override' ? overrideSignOut : waiveSignOut)(world.ports, admin, found.id, REASON)
 }
