@@ -5,6 +5,9 @@ import type { Notice, Stage, StoredOrder, StoredSession } from './records.ts'
 /** What the client writes durably, step by step. Every method is one atomic update, so a kill falls between two of them. */
 export type Journal = ReturnType<typeof createJournal>
 
+/** The most entries of a message (protocol.md, part 6). */
+const FULL_MESSAGE = 100
+
 /** Stages in which the device still has something to do by itself. */
 const BUSY: readonly Stage[] = ['stored', 'received', 'cleaned', 'accepted']
 
@@ -48,10 +51,13 @@ export function createJournal(vault: Vault) {
       return session !== undefined && cursor?.sessionId === session.sessionId ? cursor.seq : 0
     },
 
-    /** Moves the cursor to the highest entry of the message; an empty message moves it to the head. Never backwards. */
+    /**
+     * Moves the cursor to the highest entry of the message, or to its head when it is not full: then nothing for this reader lies between
+     * the two. Never backwards.
+     */
     async advance(sessionId: string | null, message: LogMessage): Promise<number> {
       const highest = message.entries.reduce((seq, entry) => Math.max(seq, entry.seq), 0)
-      const reached = message.entries.length === 0 ? message.head : highest
+      const reached = message.entries.length < FULL_MESSAGE ? Math.max(highest, message.head) : highest
       if (sessionId === null) return reached
       const stored = await vault.update('cursor', (present) => {
         const from = present?.sessionId === sessionId ? present.seq : 0

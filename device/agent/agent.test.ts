@@ -1,0 +1,144 @@
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { CleanContext } from '#device/client/index.ts'
+import type { Order } from '#protocol/entry.ts'
+import { agentCleaner } from './agent-cleaner.ts'
+import { readArguments } from './arguments.ts'
+import { fileKeys } from './file-keys.ts'
+import { fileVault } from './file-vault.ts'
+import { Locked, takeLock } from './lock.ts'
+import { UsageError } from './output.ts'
+import { measure, startProfile } from './profile.ts'
+import { openStateFolder, type StateFolder } from './state-folder.ts'
+
+let root: string
+let folder: StateFolder
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'signoff-agent-'))
+  folder = await openStateFolder(join(root, 'state'))
+})
+afterEach(() => rm(root, { recursive: true }))
+
+const order = (options: Partial<Order['options']> = {}, attempt = 1): Order => ({
+  signOutId: 'out_1',
+  deviceId: 'dev_1',
+  sessionId: 'ses_1',
+  by: { kind: 'admin' },
+  options: { keepRecords: false, clearCache: false, unbind: false, exit: 'full', cleanup: null, ...options },
+  reason: null,
+  accessEndedAt: new Date(0).toISOString(),
+  nonce: 'n',
+  attempt,
+})
+
+function context(): CleanContext {
+  let figures: Readonly<Record<string, number>> | undefined
+  return {
+    signal: new AbortController().signal,
+    report: () => {},
+    recall: async () => figures,
+    remember: async (next) => void (figures = next),
+  }
+}
+
+test('the state folder is 0700 and the key file 0600', async () => {
+  await fileKeys(folder.keyFile)
+  await fileVault(folder.vaultFile).update('installId', () => 'i')
+  expect((await stat(folder.path)).mode & 0o777).toBe(0o700)
+  expect((await stat(folder.keyFile)).mode & 0o777).toBe(0o600)
+  expect((await stat(folder.vaultFile)).mode & 0o777).toBe(0o600)
+})
+
+test('the key is the same after a restart, and signs what its public half verifies', async () => {
+  const first = await fileKeys(folder.keyFile)
+  const again = await fileKeys(folder.keyFile)
+  expect(await again.publicKey()).toEqual(await first.publicKey())
+  const bytes = new TextEncoder().encode('hello')
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
+  const key = await crypto.subtle.importKey('jwk', await first.publicKey(), algorithm, true, ['verify'])
+  const signature = new Uint8Array(await again.sign(bytes))
+  expect(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, bytes)).toBe(true)
+})
+
+test('updates of the vault that come together lose nothing', async () => {
+  const vault = fileVault(folder.vaultFile)
+  const one = (seq: number) =>
+    vault.update('cursor', (present) => ({ sessionId: 'ses_1', seq: (present?.seq ?? 0) + seq }))
+  await Promise.all(Array.from({ length: 20 }, () => one(1)))
+  expect(await fileVault(folder.vaultFile).get('cursor')).toEqual({ sessionId: 'ses_1', seq: 20 })
+})
+
+test('a sign-out removes the profile of its session alone, and says how many files and bytes', async () => {
+  await startProfile(folder, 'ses_1', { member: 'Li Na' })
+  await startProfile(folder, 'ses_2', { member: 'Wang Lei' })
+  await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'a.jsonl'), 'x'.repeat(1_000))
+  const before = await measure(folder.sessionFolder('ses_1'))
+  const result = await agentCleaner(folder).clean(order(), context())
+  expect(before.files).toBe(2)
+  expect(result).toMatchObject({ result: 'done', filesRemoved: before.files, bytesFreed: before.bytes, exit: 'full' })
+  expect(await measure(folder.sessionFolder('ses_1'))).toEqual({ files: 0, bytes: 0 })
+  expect((await measure(folder.sessionFolder('ses_2'))).files).toBe(1)
+})
+
+test('figures hold when the clean-up runs again after a kill', async () => {
+  await startProfile(folder, 'ses_1', { member: 'Li Na' })
+  const same = context()
+  const first = await agentCleaner(folder).clean(order(), same)
+  expect(await agentCleaner(folder).clean(order(), same)).toEqual(first)
+})
+
+test('the cache stays in a standard sign-out, and goes with clearCache', async () => {
+  await mkdir(folder.cacheFolder('ses_1'), { recursive: true })
+  await writeFile(join(folder.cacheFolder('ses_1'), 'devices.json'), '{}')
+  await agentCleaner(folder).clean(order(), context())
+  expect((await measure(folder.cacheFolder('ses_1'))).files).toBe(1)
+  await agentCleaner(folder).clean(order({ clearCache: true }, 2), context())
+  expect((await measure(folder.cacheFolder('ses_1'))).files).toBe(0)
+})
+
+test('a link inside the profile is removed, and what it points at is not', async () => {
+  await startProfile(folder, 'ses_1', {})
+  const outside = join(root, 'outside.txt')
+  await writeFile(outside, 'mine')
+  await symlink(outside, join(folder.sessionFolder('ses_1'), 'records', 'link'))
+  await agentCleaner(folder).clean(order(), context())
+  expect(await readFile(outside, 'utf8')).toBe('mine')
+})
+
+test('the key goes with unbind, after the confirmation, and only with the session that it was for', async () => {
+  await fileKeys(folder.keyFile)
+  const cleaner = agentCleaner(folder)
+  await cleaner.clean(order({ unbind: true }), context())
+  await cleaner.finish(order({ unbind: true }), false)
+  await expect(stat(folder.keyFile)).resolves.toBeTruthy()
+  await cleaner.finish(order({ unbind: true }), true)
+  await expect(stat(folder.keyFile)).rejects.toThrow('ENOENT')
+})
+
+test('a session id never leads out of the state folder', () => {
+  expect(folder.sessionFolder('../../etc')).toBe(join(folder.path, 'sessions', '______etc'))
+})
+
+test('one agent at a time; the lock of a killed one is taken over', async () => {
+  const release = await takeLock(folder.lockFile)
+  await expect(takeLock(folder.lockFile)).rejects.toThrow(Locked)
+  await release()
+  await writeFile(folder.lockFile, '999999999')
+  await (
+    await takeLock(folder.lockFile)
+  )()
+})
+
+test.each([
+  [['sign-out', '--exit', 'soft'], '--exit is full or quick'],
+  [['link'], 'the URL of the server is missing'],
+  [['link', 'http://signoff.example'], 'must be https'],
+  [['link', 'ftp://localhost'], 'not a URL'],
+  [['run', 'extra'], 'too many arguments'],
+  [['run', '--frob'], 'frob'],
+])('refuses %j', (argv, message) => {
+  expect(() => readArguments(argv)).toThrow(UsageError)
+  expect(() => readArguments(argv)).toThrow(message)
+})
