@@ -28,6 +28,13 @@ export async function signConfirmation(
   return { jti, jws: await signCompact(keys, JSON.stringify(claims)), result: result.result }
 }
 
+/** The claims of a confirmation that this device signed itself. */
+export function claimsOf({ jws }: { readonly jws: string }): ConfirmationClaims {
+  const payload = atob((jws.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = Uint8Array.from(payload, (letter) => letter.charCodeAt(0))
+  return JSON.parse(new TextDecoder().decode(bytes)) as ConfirmationClaims
+}
+
 /** What to do with the server's answer to a confirmation. */
 export type ConfirmationFate = 'accepted' | 'answered' | 'dropped' | 'refused' | 'held'
 

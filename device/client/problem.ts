@@ -19,7 +19,7 @@ export class Refused extends Error {
 
 /** What a report or a confirmation was answered with. */
 export type Answer =
-  | { readonly ok: true; readonly state: string | null }
+  | { readonly ok: true; readonly state: string | null; readonly lagMs?: number | undefined }
   | { readonly ok: false; readonly code: string; readonly data: Readonly<Record<string, unknown>> }
 
 /** Codes after which the same words may be said again later; all others are final for what was said. */

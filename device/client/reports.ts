@@ -15,7 +15,7 @@ export type Reports = {
 /** The HTTP twin of the device channel (protocol.md, part 6). */
 export function httpReports(http: Http): Reports {
   const post = (path: string, body: unknown): Promise<Answer> =>
-    answered(http.call<{ state?: string }>('POST', `/api/v1/device/${path}`, body))
+    answered(http.call<Accepted>('POST', `/api/v1/device/${path}`, body))
   return {
     received: (signOutId) => post('report', { type: 'received', signOutId }),
     progress: (signOutId, step) => post('report', { type: 'progress', signOutId, ...step }),
@@ -25,10 +25,12 @@ export function httpReports(http: Http): Reports {
   }
 }
 
-async function answered(call: Promise<{ state?: string }>): Promise<Answer> {
+type Accepted = { readonly state?: string; readonly lagMs?: number }
+
+async function answered(call: Promise<Accepted>): Promise<Answer> {
   try {
-    const { state } = await call
-    return { ok: true, state: state ?? null }
+    const { state = null, lagMs } = await call
+    return { ok: true, state, lagMs }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return refusal(error.code, error.data)

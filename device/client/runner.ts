@@ -1,5 +1,6 @@
+import type { ConfirmationClaims } from '#protocol/confirmation.ts'
 import type { Order } from '#protocol/entry.ts'
-import { fateOf, signConfirmation } from './confirmation.ts'
+import { claimsOf, fateOf, signConfirmation } from './confirmation.ts'
 import type { Journal } from './journal.ts'
 import { backoffMs, childSignal, createBell } from './pause.ts'
 import type { CleanContext, Cleaner, CleanResult, Keys, NotNow, Pause, Step } from './ports.ts'
@@ -17,8 +18,14 @@ export type RunnerNews =
     }
   | { readonly type: 'not-now'; readonly order: Order; readonly reason: string; readonly forMs: number }
   | { readonly type: 'answered'; readonly order: Order; readonly result: string }
+  | { readonly type: 'lag'; readonly order: Order; readonly lagMs: number }
   | { readonly type: 'refused'; readonly order: Order; readonly code: string }
-  | { readonly type: 'finished'; readonly order: Order; readonly current: boolean; readonly result: string }
+  | {
+      readonly type: 'finished'
+      readonly order: Order
+      readonly current: boolean
+      readonly report: ConfirmationClaims | null
+    }
 
 export type RunnerPorts = {
   readonly journal: Journal
@@ -160,6 +167,7 @@ async function confirm({ journal, reports, tell }: RunnerPorts, { order, confirm
   }
   if (fate === 'dropped') return void (await journal.drop(order))
   if (!(await journal.reach(order, fate))) return
+  if (answer.ok && answer.lagMs !== undefined) tell({ type: 'lag', order, lagMs: answer.lagMs })
   if (fate === 'answered') tell({ type: 'answered', order, result: confirmation.result })
   if (fate === 'refused') tell({ type: 'refused', order, code })
 }
@@ -169,7 +177,7 @@ async function letGo({ journal, cleaner, tell }: RunnerPorts, { order, confirmat
   const current = session === undefined || session.sessionId === order.sessionId
   await cleaner.finish(order, current)
   await journal.close(order)
-  tell({ type: 'finished', order, current, result: confirmation?.result ?? 'done' })
+  tell({ type: 'finished', order, current, report: confirmation === undefined ? null : claimsOf(confirmation) })
 }
 
 /** A cleaner that threw did not clean: the server hears so, and offers a retry. */

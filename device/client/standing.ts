@@ -46,8 +46,8 @@ export function createStanding(
     })
   }
 
-  function finish(signOutId: string, notice: Notice | null): void {
-    const signedOut: SignedOut = { phase: 'signed-out', signOutId, notice, lagMs: lags.get(signOutId) ?? null }
+  function finish(signOutId: string, notice: Notice | null, report: SignedOut['report'] = null): void {
+    const signedOut: SignedOut = { phase: 'signed-out', signOutId, notice, lagMs: lags.get(signOutId) ?? null, report }
     peers.tell(signedOut)
     set(signedOut)
   }
@@ -68,7 +68,9 @@ export function createStanding(
       const { order } = news
       const own = state.phase === 'locked' && state.signOutId === order.signOutId
       if (news.type === 'refused') events.emit('refused', { code: news.code, data: { signOutId: order.signOutId } })
-      if (news.type === 'finished' && news.current) return finish(order.signOutId, own ? noticeOf(state) : null)
+      if (news.type === 'finished' && news.current)
+        return finish(order.signOutId, own ? noticeOf(state) : null, news.report)
+      if (news.type === 'lag') lags.set(order.signOutId, news.lagMs)
       if (!own) return
       if (news.type === 'stage') move(news.step, news.progress)
       if (news.type === 'not-now') move('not-now', null)
