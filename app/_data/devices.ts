@@ -1,6 +1,6 @@
 import type { DeviceList } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
-import { runtime } from '#server/runtime.ts'
+import { runtime } from '#server/running.ts'
 import { requireViewer } from './viewer.ts'
 
 export type DevicesData = {

@@ -1,4 +1,4 @@
-import { runtime } from '#server/runtime.ts'
+import { runtime } from '#server/running.ts'
 import { whoCalls } from './viewer.ts'
 
 export type FrameData = { readonly name: string; readonly head: number; readonly serverNow: number; readonly waiting: number }
@@ -9,7 +9,7 @@ export async function readFrame(): Promise<FrameData | null> {
   if (caller.kind !== 'viewer') return null
   const { viewer } = caller
   const rt = runtime()
-  const [{ head }, waiting] = await Promise.all([rt.queries.devices(viewer), rt.queries.signOuts(viewer, { state: 'awaiting-original' })])
+  const [{ head }, waiting] = await Promise.all([rt.queries.devices(viewer), rt.queries.signOuts(viewer, { state: ['awaiting-original'] })])
   const mine = waiting.items.filter(({ original }) => original?.deviceId === viewer.deviceId)
   return { name: viewer.name, head, serverNow: rt.now(), waiting: mine.length }
 }

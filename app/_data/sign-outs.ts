@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { isDomainError } from '#domain/errors.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
-import { runtime } from '#server/runtime.ts'
+import { runtime } from '#server/running.ts'
 import { requireViewer } from './viewer.ts'
 
 export type SignOutsData = {

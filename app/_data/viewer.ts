@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Viewer } from '#domain/access.ts'
-import { runtime } from '#server/runtime.ts'
+import { runtime } from '#server/running.ts'
 
 /** Who calls, once for one rendering: the session's row is read for every page, whatever the browser has cached. */
 export const whoCalls = cache(async () => runtime().whoCalls(await headers()))
@@ -14,6 +14,6 @@ export const whoCalls = cache(async () => runtime().whoCalls(await headers()))
 export async function requireViewer(path: string): Promise<Viewer> {
   const caller = await whoCalls()
   if (caller.kind === 'ended') redirect('/signed-out')
-  if (caller.kind === 'none') redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  if (caller.kind === 'none') redirect((await runtime().isSetUp()) ? `/sign-in?next=${encodeURIComponent(path)}` : '/setup')
   return caller.viewer
 }

@@ -18,6 +18,8 @@ export type ApiDeps = {
   readonly accepted: (sessionId: string, deviceId: string, ip: string | null) => void
   /** A device whose access has ended was heard of (†): it is not unreachable. */
   readonly heard: (deviceId: string) => void
+  /** A device polls `GET /device/log`: it is online until a little after this poll. */
+  readonly polling: (deviceId: string, memberId: string) => void
   /** A device has applied everything up to `seq`: collected, written at most once a second. */
   readonly acknowledge: (session: Session, seq: number) => void
   /** Resolves when the bell rings for this stream, `ms` have passed, or `signal` aborts, whichever is first. Never rejects. */

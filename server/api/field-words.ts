@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import type { Locale } from './locale.ts'
+
+/** One line of a problem's `errors[]`: which member of the request is at fault, and why. */
+export type FieldError = { readonly field: string; readonly code: string; readonly detail: string }
+
+const WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
+  required: ['This is missing.', '此项缺失。'],
+  wrong_type: ['This has the wrong type.', '类型不正确。'],
+  too_short: ['This is too short.', '内容过短。'],
+  too_long: ['This is too long.', '内容过长。'],
+  too_small: ['This is too small.', '数值过小。'],
+  too_large: ['This is too large.', '数值过大。'],
+  too_common: ['This password is among the most used.', '此密码过于常见。'],
+  bad_format: ['This does not have the right form.', '格式不正确。'],
+  bad_value: ['This is not one of the possible values.', '不是可选值之一。'],
+  empty: ['This is empty.', '此项为空。'],
+  unknown: ['This is not known.', '不存在。'],
+  taken: ['This is taken already.', '已被使用。'],
+  sessions_or_scope: ['Name either sessions or a scope.', '请指定 sessions 或 scope 之一。'],
+  members_sessions_or_filter: ['Name exactly one of members, sessions and filter.', '请在 members、sessions、filter 中指定且仅指定一项。'],
+  invalid: ['This is not valid.', '此项无效。'],
+}
+
+export function fieldWords(code: string, locale: Locale): string {
+  const [en, zh] = WORDS[code] ?? WORDS['invalid'] ?? ['', '']
+  return locale === 'en' ? en : zh
+}
+
+/** Our own names for what a schema found: stable, whatever the library calls it. */
+export function fieldErrors(error: z.ZodError): { field: string; code: string }[] {
+  return error.issues.map((issue) => ({ field: issue.path.join('.'), code: codeOf(issue) }))
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'required' : 'wrong_type'
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too_short' : 'too_small'
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too_long' : 'too_large'
+    case 'invalid_format':
+      return 'bad_format'
+    case 'invalid_value':
+    case 'invalid_union':
+      return 'bad_value'
+    default:
+      return 'invalid'
+  }
+}

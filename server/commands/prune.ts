@@ -1,0 +1,16 @@
+import type { Ports } from './ports.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** Forgets what has had its time: remembered answers (24 h), failed tries, link codes, and the shares of kept records (by policy). */
+export async function prune(ports: Ports): Promise<void> {
+  const org = await ports.store.read.org.get()
+  if (!org) return
+  const now = ports.clock.now()
+  await ports.store.write(async (tx) => {
+    await tx.idempotency.prune(now - DAY_MS)
+    await tx.failures.prune(now - DAY_MS)
+    await tx.links.prune(now - DAY_MS)
+    await tx.signOuts.dropShares(now - org.policy.keepRecordsDays * DAY_MS)
+  })
+}

@@ -1,0 +1,53 @@
+import type { Viewer } from '#domain/access.ts'
+import type { CookieJar } from './auth/cookie.ts'
+import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
+import type { listDevices } from './queries/devices.ts'
+import type { getMe } from './queries/me.ts'
+import type { SignOutShown } from './queries/sign-out-view.ts'
+
+type Bound<F> = F extends (ports: never, ...rest: infer R) => infer T ? (...rest: R) => T : never
+type Given = Readonly<Record<string, string | undefined>> | undefined
+
+/** Who opens a page. `closed`: its sign-out is confirmed, and the cookie is all that is left. */
+export type PageCaller =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ended'; readonly signOut: SignOutShown; readonly closed: boolean }
+  | { readonly kind: 'viewer'; readonly viewer: Viewer }
+
+/** What the pages see of the server. One object in the process, because Next bundles `app/` apart and would build a second one. */
+export type Running = {
+  /** The server's instant, in milliseconds. */
+  now(): number
+  readonly config: { readonly url: string; readonly testClock: boolean }
+  isSetUp(): Promise<boolean>
+  company(): Promise<{ readonly name: string; readonly locale: 'en' | 'zh-CN'; readonly timeZone: string } | null>
+  whoCalls(headers: Headers): Promise<PageCaller>
+  readonly queries: {
+    me(viewer: Viewer): ReturnType<Bound<typeof getMe>>
+    devices(viewer: Viewer): ReturnType<typeof listDevices>
+    signOuts: Bound<typeof listSignOuts>
+    signOut: Bound<typeof getSignOut>
+    batch: Bound<typeof getBatch>
+    receipt: Bound<typeof getReceipt>
+  }
+  readonly web: {
+    readonly jar: CookieJar
+    readonly secure: boolean
+    signIn(given: Given, ip: string | null): Promise<{ token: string }>
+    redeem(given: Given, ip: string | null): Promise<{ token: string }>
+  }
+}
+
+const KEY = Symbol.for('signoff.runtime')
+const globals = globalThis as typeof globalThis & { [KEY]?: Running }
+
+/** The server that runs in this process. Throws before it has started: a page is never rendered without it. */
+export function runtime(): Running {
+  const running = globals[KEY]
+  if (!running) throw new Error('the server has not started: run it with npm start or npm run dev')
+  return running
+}
+
+export function setRuntime(running: Running): void {
+  globals[KEY] = running
+}

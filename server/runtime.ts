@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { openDatabase } from '#db/open.ts'
+import { createStore } from '#db/stores/index.ts'
+import { createSetUpCode, type SetUpCode } from './api/set-up-code.ts'
+import { createCookieJar, type CookieJar } from './auth/cookie.ts'
+import { createPasswords } from './auth/passwords.ts'
+import { proofs } from './auth/proofs.ts'
+import { openKeyRing, type KeyRing } from './auth/receipt-keys.ts'
+import { redeemWeb, signInWeb } from './auth/web-sign-in.ts'
+import { createClock, type SettableClock } from './clock.ts'
+import type { Ports } from './commands/ports.ts'
+import { resumeBatches } from './commands/run-batch.ts'
+import { setUp } from './commands/set-up.ts'
+import { derive, type Config } from './config/config.ts'
+import { startJobs, type Schedule } from './jobs/jobs.ts'
+import { createBell, type LocalBell } from './live/bell.ts'
+import { createPresence, type LivePresence } from './live/presence.ts'
+import { createLog } from './log.ts'
+import { searchText } from './member-search.ts'
+import { whoHolds } from './queries/caller.ts'
+import { listDevices } from './queries/devices.ts'
+import { getMe } from './queries/me.ts'
+import { signOutView } from './queries/sign-out-view.ts'
+import { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
+import { random } from './random.ts'
+import type { PageCaller, Running } from './running.ts'
+
+/** Everything that runs in one process, put together here and nowhere else: the only file of the server that sees `db/`. */
+export type Runtime = {
+  readonly config: Config
+  readonly ports: Ports
+  readonly clock: SettableClock
+  readonly bell: LocalBell
+  readonly presence: LivePresence
+  readonly keyRing: KeyRing
+  readonly jar: CookieJar
+  readonly setUpCode: SetUpCode
+  readonly jobs: Schedule
+  readonly running: Running
+  close(): Promise<void>
+}
+
+export async function startRuntime(config: Config): Promise<Runtime> {
+  const log = createLog(config.logLevel)
+  const database = await openDatabase(config.databaseUrl)
+  try {
+    const store = createStore(database)
+    const clock = createClock(await store.read.log.latestAt())
+    const keyRing = await openKeyRing(store, clock, config.url, derive(config.secret, 'receipt keys'), log)
+    const bell = createBell()
+    const presence = createPresence(clock)
+    const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
+    const ports: Ports = { store, clock, random, hash, passwords: await createPasswords(), proofs, receipts: keyRing, bell, presence, log, searchText }
+    await foundFromEnvironment(ports, config)
+    const jar = createCookieJar(config)
+    const jobs = startJobs(ports)
+    resumeBatches(ports).catch((error: unknown) => log.error({ error: String(error) }, 'a batch could not be resumed'))
+    const running = pagesSide(ports, config, jar)
+    const setUpCode = createSetUpCode(random.token().slice(0, 22))
+    const close = async () => {
+      await jobs.stop()
+      await database.close()
+    }
+    return { config, ports, clock, bell, presence, keyRing, jar, setUpCode, jobs, running, close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Set-up without the wizard, when the store is empty (protocol.md, part 1). */
+async function foundFromEnvironment(ports: Ports, { firstOwner }: Config): Promise<void> {
+  if (firstOwner === null || (await ports.store.read.org.get()) !== null) return
+  const { company, name, email, password } = firstOwner
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  await setUp(ports, { company, locale: 'en', timeZone, owner: { name, email, password } })
+}
+
+function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
+  return {
+    now: () => ports.clock.now(),
+    config: { url: config.url, testClock: config.testClock },
+    isSetUp: async () => (await ports.store.read.org.get()) !== null,
+    async company() {
+      const org = await ports.store.read.org.get()
+      return org && { name: org.name, locale: org.locale, timeZone: org.timeZone }
+    },
+    whoCalls: (headers) => whoOpens(ports, jar, headers),
+    queries: {
+      me: (viewer) => getMe(ports, viewer),
+      devices: (viewer) => listDevices(ports, viewer.memberId, viewer),
+      signOuts: (viewer, ask) => listSignOuts(ports, viewer, ask),
+      signOut: (viewer, id) => getSignOut(ports, viewer, id),
+      batch: (viewer, id) => getBatch(ports, viewer, id),
+      receipt: (viewer, id) => getReceipt(ports, viewer, id),
+    },
+    web: {
+      jar,
+      secure: config.secure,
+      signIn: (given, ip) => signInWeb(ports, given, ip),
+      redeem: (given, ip) => redeemWeb(ports, given, ip),
+    },
+  }
+}
+
+async function whoOpens(ports: Ports, jar: CookieJar, headers: Headers): Promise<PageCaller> {
+  const token = await jar.tokenOf(headers.get('cookie'))
+  if (token === null) return { kind: 'none' }
+  const caller = await whoHolds(ports, token)
+  if (caller.kind === 'active') return { kind: 'viewer', viewer: caller.viewer }
+  if (caller.kind !== 'ended') return { kind: 'none' }
+  const signOut = await ports.store.read.signOuts.get(caller.signOutId)
+  return signOut ? { kind: 'ended', signOut: await signOutView(ports, signOut), closed: caller.closed } : { kind: 'none' }
+}
+
+/** Where the agent's one file lies, built by the start command. */
+export const AGENT_FILE = join(import.meta.dirname, '..', 'dist', 'agent.mjs')
