@@ -2,6 +2,7 @@ import type { CleanContext, Cleaner, CleanResult } from '#device/client/index.ts
 import type { Order } from '#protocol/entry.ts'
 import { forgetAccount } from './account.ts'
 import { removeKeys } from './file-keys.ts'
+import { dropKept, keepRecords } from './kept-records.ts'
 import { measure, removeTree, type Measure } from './profile.ts'
 import type { StateFolder } from './state-folder.ts'
 
@@ -10,7 +11,7 @@ type Part = { readonly name: 'profile' | 'cache'; readonly path: string }
 /**
  * Removes the agent's own profile of the session that was signed out: its folder with the records in it, and the cache where the order
  * says so. The token goes with the vault's session once the confirmation is accepted; the key then too, with unbind.
- * What was there is measured and remembered before the first file goes, so that the figures hold after a kill.
+ * With keepRecords the records stay, sealed. What was there is measured and remembered before the first file goes, so that the figures hold after a kill.
  */
 export function agentCleaner(folder: StateFolder): Cleaner {
   return {
@@ -18,6 +19,7 @@ export function agentCleaner(folder: StateFolder): Cleaner {
       const parts = partsOf(folder, order)
       const before = await inventory(parts, context)
       const steps: CleanResult['steps'] = []
+      const kept = await keepOrDrop(folder, order)
       for (const [index, part] of parts.entries()) {
         context.report({ step: part.name, done: index, of: parts.length })
         steps.push({ name: part.name, ...(await removePart(part)) })
@@ -32,15 +34,23 @@ export function agentCleaner(folder: StateFolder): Cleaner {
         processesEnded: 0,
         steps,
         leftovers: { processes: 0, files: left.files, memoryBytes: 0 },
+        ...(kept ? { kept: true as const } : {}),
         ...(order.options.exit === null ? {} : { exit: order.options.exit }),
       }
     },
     async finish(order, current) {
       if (!current) return
       await forgetAccount(folder)
-      if (order.options.unbind) await removeKeys(folder.keyFile)
+      if (order.options.unbind) await removeKeys([folder.keyFile, folder.secretFile])
     },
   }
+}
+
+/** True when the records were sealed, as the order asks. */
+async function keepOrDrop(folder: StateFolder, { sessionId, signOutId, options, share }: Order): Promise<boolean> {
+  const kept = options.keepRecords && share !== undefined
+  await (kept ? keepRecords(folder, sessionId, signOutId, share) : dropKept(folder, signOutId))
+  return kept
 }
 
 function partsOf(folder: StateFolder, { sessionId, options }: Order): readonly Part[] {

@@ -8,6 +8,7 @@ import { agentCleaner } from './agent-cleaner.ts'
 import { readArguments } from './arguments.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileVault } from './file-vault.ts'
+import { restoreRecords } from './kept-records.ts'
 import { Locked, takeLock } from './lock.ts'
 import { UsageError } from './output.ts'
 import { measure, startProfile } from './profile.ts'
@@ -115,6 +116,32 @@ test('the key goes with unbind, after the confirmation, and only with the sessio
   await expect(stat(folder.keyFile)).resolves.toBeTruthy()
   await cleaner.finish(order({ unbind: true }), true)
   await expect(stat(folder.keyFile)).rejects.toThrow('ENOENT')
+})
+
+test('[1.5, 1.6] kept records are not readable on the disk, and the share opens them again', async () => {
+  const share = Buffer.alloc(32, 7).toString('base64url')
+  await startProfile(folder, 'ses_1', {})
+  await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'chat.txt'), 'see you at nine')
+  const keep = { ...order({ keepRecords: true }), share }
+  const same = context()
+  expect(await agentCleaner(folder).clean(keep, same)).toMatchObject({ result: 'done', kept: true })
+  expect(await agentCleaner(folder).clean(keep, same), 'again after a kill').toMatchObject({
+    result: 'done',
+    kept: true,
+  })
+  const sealed = Buffer.from(await readFile(folder.keptFile('out_1'), 'utf8'), 'base64').toString('latin1')
+  expect(sealed).not.toContain('nine')
+  const other = Buffer.alloc(32, 8).toString('base64url')
+  await expect(restoreRecords(folder, 'ses_2', 'out_1', other)).rejects.toThrow('authenticate')
+  expect(await restoreRecords(folder, 'ses_2', 'out_1', share)).toBe(1)
+  expect(await readFile(join(folder.sessionFolder('ses_2'), 'records', 'chat.txt'), 'utf8')).toBe('see you at nine')
+})
+
+test('a stricter order takes kept records away', async () => {
+  await startProfile(folder, 'ses_1', {})
+  await agentCleaner(folder).clean({ ...order({ keepRecords: true }), share: 'c2hhcmU' }, context())
+  expect(await agentCleaner(folder).clean(order({}, 2), context())).not.toHaveProperty('kept')
+  await expect(stat(folder.keptFile('out_1'))).rejects.toThrow('ENOENT')
 })
 
 test('a session id never leads out of the state folder', () => {

@@ -5,6 +5,7 @@ import { writeAccount, type Account } from './account.ts'
 import { agentCleaner } from './agent-cleaner.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileVault } from './file-vault.ts'
+import { restoreRecords } from './kept-records.ts'
 import { AGENT_VERSION } from './machine.ts'
 import { cacheDevices, measure, startProfile } from './profile.ts'
 import type { StateFolder } from './state-folder.ts'
@@ -67,6 +68,17 @@ export async function settleIn({ client, folder, url }: Agent, signedIn: SignedI
     deviceId: signedIn.deviceId,
     since: new Date().toISOString(),
   })
+  await restoreKept({ client, folder }, signedIn)
   await cacheDevices(folder, signedIn.sessionId, list)
   return { memberName: me.member.name, deviceName: me.device.name, list }
+}
+
+/** Records that an earlier sign-out left here, sealed, are the member's again (protocol.md, part 6). */
+async function restoreKept(
+  { client, folder }: Pick<Agent, 'client' | 'folder'>,
+  { kept, sessionId }: SignedIn,
+): Promise<void> {
+  if (kept === null) return
+  const files = await restoreRecords(folder, sessionId, kept.signOutId, kept.share)
+  if (files > 0) await client.http.call('POST', '/api/v1/device/restored', { signOutId: kept.signOutId })
 }

@@ -20,7 +20,7 @@ async function importPair(jwk: JsonWebKey): Promise<CryptoKeyPair> {
   return { privateKey, publicKey }
 }
 
-/** With unbind the key goes: the next sign-in is a new device. */
-export async function removeKeys(path: string): Promise<void> {
-  await rm(path, { force: true })
+/** With unbind the key and the own secret go: the next sign-in is a new device. */
+export async function removeKeys(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await rm(path, { force: true })
 }

@@ -6,6 +6,9 @@ import { join } from 'node:path'
 export type StateFolder = {
   readonly path: string
   readonly keyFile: string
+  /** The device's half of the key to kept records. */
+  readonly secretFile: string
+  readonly keptFile: (signOutId: string) => string
   readonly vaultFile: string
   readonly lockFile: string
   /** The server and the account it was last signed in to; no secret. */
@@ -29,6 +32,8 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
   return {
     path,
     keyFile: join(path, 'key.json'),
+    secretFile: join(path, 'secret.key'),
+    keptFile: (signOutId) => join(path, 'kept', `${safe(signOutId)}.sealed`),
     vaultFile: join(path, 'vault.json'),
     lockFile: join(path, 'agent.lock'),
     accountFile: join(path, 'account.json'),
