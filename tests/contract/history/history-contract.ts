@@ -45,17 +45,52 @@ export function describeHistory(engine: string, open: () => Promise<Database>, r
       )
     })
 
+    it('[I9] an approval dies with the session that gave it, also when the token is fetched later', async () => {
+      const one = await world()
+      await playTurns(one, [
+        { do: 'sign-in', device: 0, replace: null },
+        { do: 'link', device: 1, by: 0, replace: null, fetch: false, wrong: false },
+        { ...standard, by: 0, scope: 'this' },
+        { do: 'sign-in', device: 2, replace: null },
+        { do: 'fetch' },
+      ])
+      expect(one.handsets[1]?.token).toBeNull()
+    })
+
+    it('[I4] a confirmation that was answered before gets its first answer again', async () => {
+      const one = await world()
+      const confirm = { do: 'confirm', target: 0, forge: 'no', old: false } as const
+      await playTurns(one, [
+        { do: 'sign-in', device: 0, replace: null },
+        { ...standard, by: 0, scope: 'this' },
+        { ...confirm, result: 'partial', jti: 1 },
+        { ...confirm, result: 'done', jti: 2 },
+        { ...confirm, result: 'partial', jti: 1 },
+        { ...confirm, result: 'done', jti: 2 },
+      ])
+      expect([...one.journal.answers.values()]).toEqual(['failed', 'confirmed'])
+    })
+
     it('[I12] a write that fails is never answered as done, and nothing of it is stored', async () => {
       const one = await world()
       await perform(one, { do: 'sign-in', device: 0, replace: null })
       one.faults = 1
-      await perform(one, { do: 'sign-out', by: 0, scope: 'this', target: 0, approver: 'none', unbind: false, keepRecords: false })
+      await perform(one, { ...standard, by: 0, scope: 'this' })
       expect(one.faults).toBe(0)
       expect(one.journal.answered.size).toBe(0)
       expect(await one.ports.store.read.sessions.activeOf(one.memberId)).toHaveLength(1)
       await checkInvariants(one)
     })
   })
+}
+
+const standard = { do: 'sign-out', target: 0, approver: 'none', unbind: false, keepRecords: false } as const
+
+async function playTurns(world: World, history: readonly Operation[]): Promise<void> {
+  for (const op of history) {
+    await perform(world, op)
+    await checkInvariants(world)
+  }
 }
 
 async function play(world: World, history: readonly (readonly Operation[])[]): Promise<void> {

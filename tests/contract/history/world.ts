@@ -24,6 +24,10 @@ export type Journal = {
   readonly answered: Set<string>
   /** Sign-outs for which the right key signed `done` over the right nonce. */
   readonly proven: Set<string>
+  /** What was answered to each confirmation, by sign-out and jti. */
+  readonly answers: Map<string, string>
+  /** Links that were approved and whose token was not fetched yet. */
+  readonly unfetched: { deviceCode: string; device: number }[]
   /** Sessions that were seen ended. */
   readonly seenEnded: Set<string>
   /** Confirmed sign-outs, as they were when first seen so. */
@@ -68,7 +72,7 @@ export async function newWorld(store: Store, clock: MovedClock, n: string): Prom
   const { member, token } = await createMember(plain, await admin(), { name: `Member ${n}`, email })
   await acceptInvitation(plain, token, 'password')
   const handsets = KEYS.map((key, i): Handset => ({ key, claim: claimOf(key, i), token: null, deviceId: null }))
-  const journal: Journal = { ended: new Set(), answered: new Set(), proven: new Set(), seenEnded: new Set(), seenConfirmed: new Map() }
+  const journal: Journal = { ended: new Set(), answered: new Set(), proven: new Set(), answers: new Map(), unfetched: [], seenEnded: new Set(), seenConfirmed: new Map() }
   const world = { ports: plain, clock, email, memberId: member.id, admin, handsets, journal, faults: 0 }
   return Object.assign(world, { ports: historyPorts(faulty(store, world), clock) })
 }
