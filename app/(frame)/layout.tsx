@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Bar } from '#app/_frame/bar.tsx'
 import { Rail, TabsBottom } from '#app/_frame/navigation.tsx'
+import { RouteFocus } from '#app/_frame/route-focus.tsx'
+import { SoftLinks } from '#app/_frame/soft-links.tsx'
 import { StaleMark } from '#app/_frame/stale-mark.tsx'
 import { readFrame } from '#app/_data/frame.ts'
 import { LiveProvider } from '#app/_live/live-provider.tsx'
@@ -21,6 +23,8 @@ export default async function FrameLayout({ children }: { children: ReactNode })
           </div>
         </StaleMark>
         <TabsBottom />
+        <SoftLinks />
+        <RouteFocus />
       </LiveProvider>
     </Messages>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 
 export default async function NotFound() {
@@ -8,9 +7,9 @@ export default async function NotFound() {
       <h1 tabIndex={-1}>{t('notFound')}</h1>
       <p className="mt-2">{t('notFoundBody')}</p>
       <p className="mt-4">
-        <Link className="btn" href="/devices">
+        <a className="btn" href="/devices">
           {t('home')}
-        </Link>
+        </a>
       </p>
     </main>
   )

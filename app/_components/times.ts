@@ -58,7 +58,7 @@ export function ago(at: At, now: number, locale: Locale): string {
   return format.format(-Math.floor(s / 86_400), 'day')
 }
 
-/** `4 min 38 s`, `2 h 5 min`, `3 d 2 h` / `4分38秒`, `2小时5分`, `3天2小时`. Two units at most, rounded down. */
+/** `4 min 38 s`, `2 h 5 min`, `3 d 2 h` / `4分38秒`, `2小时5分钟`, `3天2小时`. Two units at most, rounded down. */
 export function duration(spanMs: number, locale: Locale): string {
   const s = Math.max(0, Math.floor(spanMs / 1000))
   const parts = [Math.floor(s / 86_400), Math.floor((s % 86_400) / 3600), Math.floor((s % 3600) / 60), s % 60]
@@ -66,7 +66,8 @@ export function duration(spanMs: number, locale: Locale): string {
   const first = parts.findIndex((n) => n > 0)
   if (first === -1) return `0${units[3]}`
   const said = [first, first + 1].filter((i) => i < 4 && (i === first || (parts[i] ?? 0) > 0)).map((i) => `${parts[i]}${units[i]}`)
-  return said.join(locale === 'en' ? ' ' : '')
+  // 4分38秒, but 16分钟: a minute that ends the span is said in full.
+  return locale === 'en' ? said.join(' ') : said.join('').replace(/分$/, '分钟')
 }
 
 /** `81 MB`, `1.2 GB`: thousands, as storage is sold, one decimal below ten. */

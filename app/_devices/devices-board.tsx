@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
@@ -49,7 +48,7 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
       <StaleNotice />
       <NeedsYou signOuts={shown.signOuts} devices={devices} now={now} />
       <UpdatesPill n={updates} onApply={apply} />
-      <div {...hold}>
+      <div {...hold} onPointerOver={deeds.warm} onFocusCapture={deeds.warm}>
         {own !== undefined && <ThisDevice own={own} devices={devices} now={now} deeds={deeds} />}
         <OthersSection ids={rows.others} devices={devices} signOuts={shown.signOuts} now={now} deeds={deeds} />
         <LeavingSection signOuts={named(rows.leaving, byId)} devices={devices} band={band} take={take} />
@@ -76,10 +75,10 @@ function Head({ used, limit }: { used: number; limit: number }) {
     <div className="head">
       <h1 tabIndex={-1}>{t('devices.title')}</h1>
       <Places used={used} limit={limit} />
-      <Link className="btn push wide-s" href="/link/enter" prefetch={false}>
+      <a className="btn push wide-s" href="/link/enter">
         <Icon name="link" />
         {t('term.linkDevice')}
-      </Link>
+      </a>
     </div>
   )
 }

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { DeviceView } from '#protocol/device.ts'
@@ -50,9 +49,9 @@ export function LeavingRow({ signOut, devices, band, take }: LeavingRowProps) {
       actions={
         <>
           <SignOutActions signOut={signOut} devices={devices} take={take} />
-          <Link className="flat hide-s" href={`/sign-outs/${signOut.id}`} aria-label={t('app.details', { name: device.name })} prefetch={false}>
+          <a className="flat hide-s" href={`/sign-outs/${signOut.id}`} aria-label={t('app.details', { name: device.name })}>
             <Icon name="chev" />
-          </Link>
+          </a>
         </>
       }
       below={

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
@@ -32,7 +31,7 @@ export function LeftRow({ signOut, devices, now }: { signOut: SignOutView; devic
       id={`row-${signOut.id}`}
       device={device}
       lamp={lamp}
-      name={<Link href={`/sign-outs/${signOut.id}`} prefetch={false}>{device.name}</Link>}
+      name={<a href={`/sign-outs/${signOut.id}`}>{device.name}</a>}
       facts={facts}
       state={
         <StateLabel tone={tone} icon={icon}>
@@ -40,9 +39,9 @@ export function LeftRow({ signOut, devices, now }: { signOut: SignOutView; devic
         </StateLabel>
       }
       actions={
-        <Link className="btn text small" href={`/sign-outs/${signOut.id}/receipt`} aria-label={t('receiptOf', { name: device.name })} prefetch={false}>
+        <a className="btn text small" href={`/sign-outs/${signOut.id}/receipt`} aria-label={t('receiptOf', { name: device.name })}>
           {t('receipt')}
-        </Link>
+        </a>
       }
       actionsKind="menu rec"
     />

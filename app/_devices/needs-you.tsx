@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
@@ -19,10 +18,10 @@ export function NeedsYou({ signOuts, devices, now }: { signOuts: readonly SignOu
       icon="original"
       label={t('needsYou')}
       action={
-        <Link className="btn main-act" href={`/approvals/${id}`} prefetch={false}>
+        <a className="btn main-act" href={`/approvals/${id}`}>
           {t('review')}
           <span className="vh"> {device.name}</span>
-        </Link>
+        </a>
       }
     >
       {t.rich('asks', { name: device.name, b: (words) => <b>{words}</b> })}{' '}

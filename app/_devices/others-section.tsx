@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
@@ -48,9 +47,9 @@ export function OthersSection({ ids, devices, signOuts, now, deeds }: OthersSect
         <div className="group">
           <Empty
             action={
-              <Link className="btn" href="/link/enter" prefetch={false}>
+              <a className="btn" href="/link/enter">
                 {t('term.linkDevice')}
-              </Link>
+              </a>
             }
           >
             {t('devices.emptyOthers')}

@@ -1,13 +1,18 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutAccepted } from '#protocol/sign-out.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import type { Band } from '#app/_components/lag-band.tsx'
 import { call, type Problem } from '#app/_live/call.ts'
-import { SignOutDialog, type SignOutQuestion } from '#app/_sign-out/sign-out-dialog.tsx'
-import { RenameDialog } from './rename-dialog.tsx'
+import type { SignOutQuestion } from '#app/_sign-out/sign-out-dialog.tsx'
+
+// Dialogs come with the first sign that somebody wants one, so that the list itself is usable sooner.
+const signOutDialog = () => import('#app/_sign-out/sign-out-dialog.tsx').then(({ SignOutDialog }) => ({ default: SignOutDialog }))
+const renameDialog = () => import('./rename-dialog.tsx').then(({ RenameDialog }) => ({ default: RenameDialog }))
+const SignOutDialog = lazy(signOutDialog)
+const RenameDialog = lazy(renameDialog)
 
 type Open = SignOutQuestion | { readonly kind: 'rename'; readonly device: DeviceView } | null
 
@@ -21,6 +26,8 @@ export type DeviceDeeds = {
   /** What was done, in words for those who see. */
   readonly said: string | null
   readonly dialog: ReactNode
+  /** Fetches the dialogs before they are needed. */
+  readonly warm: () => void
 }
 
 type DeedsPorts = {
@@ -57,6 +64,7 @@ export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPort
     if (devices.length === 1 && only !== undefined) return done(t(online === 1 ? 'checked' : 'checkedOffline', { name: only.name }))
     done(online === devices.length ? t('checkedAll', { n: online }) : t('checkedAllOffline', { online, n: devices.length }))
   }
+  const warm = () => void Promise.all([signOutDialog(), renameDialog()]).catch(() => {}) // tried again when one is opened
   const dialog =
     open === null ? null : open.kind === 'rename' ? (
       <RenameDialog
@@ -80,5 +88,5 @@ export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPort
         fallback={fallback}
       />
     )
-  return { ask: setOpen, rename: (device) => setOpen({ kind: 'rename', device }), share, check, problem, said, dialog }
+  return { ask: setOpen, rename: (device) => setOpen({ kind: 'rename', device }), share, check, problem, said, dialog: <Suspense>{dialog}</Suspense>, warm }
 }

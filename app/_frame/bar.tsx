@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Wordmark } from '#app/_components/wordmark.tsx'
 import { LiveBadge } from '#app/_live/live-badge.tsx'
@@ -12,19 +11,19 @@ export function Bar({ name }: { name: string }) {
   const t = useTranslations()
   return (
     <header className="bar">
-      <Link className="brand" href="/devices" aria-label={t('app.name')}>
+      <a className="brand" href="/devices" aria-label={t('app.name')}>
         <Wordmark />
-      </Link>
+      </a>
       <Crumb />
       <LiveBadge />
       <LanguageSwitch />
       <ThemeSwitch />
-      <Link href="/settings" className="avatar" prefetch={false}>
+      <a href="/settings" className="avatar">
         {initials(name)}
         <span className="vh">
           {name}, {t('nav.settings')}
         </span>
-      </Link>
+      </a>
     </header>
   )
 }

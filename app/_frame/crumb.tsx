@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Icon } from '#app/_components/icon.tsx'
@@ -17,9 +16,9 @@ export function Crumb() {
 
 function Back({ href, name }: { href: string; name: string }) {
   return (
-    <Link className="crumb" href={href} prefetch={false}>
+    <a className="crumb" href={href}>
       <Icon name="back" />
       {name}
-    </Link>
+    </a>
   )
 }

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
@@ -10,8 +9,8 @@ export function NavLink({ href, also = [], className, children }: NavLinkProps) 
   const path = usePathname()
   const current = [href, ...also].some((root) => path === root || path.startsWith(`${root}/`))
   return (
-    <Link className={className} href={href} aria-current={current ? 'page' : undefined} prefetch={false}>
+    <a className={className} href={href} aria-current={current ? 'page' : undefined}>
       {children}
-    </Link>
+    </a>
   )
 }

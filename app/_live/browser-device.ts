@@ -11,11 +11,14 @@ export function sharedManager(): Promise<Manager> {
   return opened
 }
 
+/** What the page shows once its device is signed out. It comes with the device, so that nothing must load when access has ended. */
+export const signedOutScreen = () => import('#app/_components/signed-out-screen.tsx')
+
 /** Lets this browser be the device that it is: it hears of the end of its own session, cleans up and confirms. Returns how to stop. */
 export function startThisDevice(tell: (state: ClientState) => void): () => void {
   let stop = () => {}
   let stopped = false
-  void Promise.all([import('#device/browser/index.ts'), sharedManager()]).then(([{ startBrowserDevice }, manager]) => {
+  void Promise.all([import('#device/browser/index.ts'), sharedManager(), signedOutScreen()]).then(([{ startBrowserDevice }, manager]) => {
     if (stopped) return
     const device = startBrowserDevice({ manager, locale: document.documentElement.lang, onState: tell })
     stop = () => void device.stop()

@@ -1,12 +1,14 @@
 'use client'
 import type { ReactNode } from 'react'
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createContext, lazy, Suspense, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { ClientState } from '#device/client/state.ts'
-import { SignedOutScreen } from '#app/_components/signed-out-screen.tsx'
-import { sharedManager, startThisDevice } from './browser-device.ts'
+import { sharedManager, signedOutScreen, startThisDevice } from './browser-device.ts'
 import { call, listenToCalls } from './call.ts'
 import { createLiveStore, type LiveState, type LiveStore } from './live-store.ts'
 import { openLive } from './open-live.ts'
+
+// Loaded with the device's own code, before it can be needed.
+const SignedOutScreen = lazy(() => signedOutScreen().then(({ SignedOutScreen: Screen }) => ({ default: Screen })))
 
 const Live = createContext<LiveStore | null>(null)
 
@@ -49,7 +51,13 @@ export function LiveProvider({ head, serverNow, waiting, children }: LiveProvide
     return () => removeEventListener('pageshow', back)
   }, [])
 
-  if (device.phase === 'locked' || device.phase === 'signed-out') return <SignedOutScreen state={device} />
+  if (device.phase === 'locked' || device.phase === 'signed-out') {
+    return (
+      <Suspense>
+        <SignedOutScreen state={device} />
+      </Suspense>
+    )
+  }
   return <Live value={store}>{children}</Live>
 }
 

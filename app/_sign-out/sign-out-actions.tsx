@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
@@ -44,15 +43,15 @@ export function SignOutActions({ signOut, devices, take }: SignOutActionsProps) 
   return (
     <>
       {(state === 'confirmed' || state === 'waived') && (
-        <Link className="btn text small" href={`/sign-outs/${id}/receipt`} aria-label={t('devices.receiptOf', { name: device.name })} prefetch={false}>
+        <a className="btn text small" href={`/sign-outs/${id}/receipt`} aria-label={t('devices.receiptOf', { name: device.name })}>
           {t('devices.receipt')}
-        </Link>
+        </a>
       )}
       {state === 'awaiting-original' &&
         (approver?.current === true ? (
-          <Link className="btn small main-act" href={`/approvals/${id}`} prefetch={false}>
+          <a className="btn small main-act" href={`/approvals/${id}`}>
             {t('devices.review')}
-          </Link>
+          </a>
         ) : (
           button(t('so.remind'), () => post('remind', t('so.reminded', { original: approver?.name ?? t('term.originalDevice') })))
         ))}
