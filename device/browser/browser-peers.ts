@@ -21,7 +21,10 @@ export function browserPeers(): Peers<ClientState> {
     hear(listener) {
       const onMessage = (message: MessageEvent<ClientState>) => listener(message.data)
       channel.addEventListener('message', onMessage)
-      return () => channel.removeEventListener('message', onMessage)
+      return () => {
+        channel.removeEventListener('message', onMessage)
+        channel.close()
+      }
     },
   }
 }

@@ -41,7 +41,10 @@ export function createFollower(ports: FollowerPorts) {
   let end: (state: ClientState) => void = () => {}
   const ended = new Promise<ClientState>((resolve) => (end = resolve))
   const standing = createStanding(events, ports.peers, () => stopping.abort())
-  signal.addEventListener('abort', () => end(standing.state()))
+  signal.addEventListener('abort', () => {
+    standing.deafen()
+    end(standing.state())
+  })
 
   const line = openLine(ports, signal, {
     token: ports.token,

@@ -65,7 +65,8 @@ export function openLine(ports: LinePorts, signal: AbortSignal, handlers: Channe
     ),
     async start() {
       if (ports.manager === null) return poll()
-      socket = openSocketChannel(await ports.manager(), watched, { ...ports, signal })
+      const manager = await ports.manager()
+      if (!signal.aborted) socket = openSocketChannel(manager, watched, { ...ports, signal })
     },
   }
 }

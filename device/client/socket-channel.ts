@@ -28,6 +28,8 @@ export function openSocketChannel(
       () => void again(),
     )
   const socket: DeviceSocket = manager.socket('/device', { auth })
+  // A manager keeps one socket a namespace: one that was here before us would go on with its own credentials.
+  socket.auth = auth
   let tries = 0
 
   async function again(): Promise<void> {

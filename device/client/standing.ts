@@ -1,3 +1,4 @@
+import type { ConfirmationClaims } from '#protocol/confirmation.ts'
 import type { createEvents } from './events.ts'
 import type { Peers, Step } from './ports.ts'
 import type { Notice } from './records.ts'
@@ -46,18 +47,26 @@ export function createStanding(
     })
   }
 
-  function finish(signOutId: string, notice: Notice | null, report: SignedOut['report'] = null): void {
-    const signedOut: SignedOut = { phase: 'signed-out', signOutId, notice, lagMs: lags.get(signOutId) ?? null, report }
+  function finish(signOutId: string, notice: Notice | null, report: ConfirmationClaims | null = null): void {
+    const signedOut: SignedOut = {
+      phase: 'signed-out',
+      signOutId,
+      notice,
+      lagMs: lags.get(signOutId) ?? null,
+      ...(report === null ? {} : { report }),
+    }
     peers.tell(signedOut)
     set(signedOut)
   }
 
-  peers.hear((said) => {
+  const deafen = peers.hear((said) => {
     if (said.phase === 'signed-out' || (said.phase === 'locked' && state.phase !== 'signed-out')) set(said)
   })
 
   return {
     state: (): ClientState => state,
+    /** Listens to the other tabs no longer. */
+    deafen,
     lock,
     finish,
     active: (sessionId: string, deviceId: string) => set({ phase: 'active', sessionId, deviceId }),

@@ -28,8 +28,8 @@ export type SignedOut = {
   readonly notice: Notice | null
   /** From the end of access to the confirmation, in milliseconds of the server's clock; null when it was not heard. */
   readonly lagMs: number | null
-  /** What this device signed: durations in milliseconds, sizes in bytes. Null when another tab or an earlier life confirmed it. */
-  readonly report: ConfirmationClaims | null
+  /** What this device signed: durations in milliseconds, sizes in bytes. Absent when another tab or an earlier life confirmed it. */
+  readonly report?: ConfirmationClaims
 }
 
 export type DeviceEvents = {
