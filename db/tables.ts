@@ -3,7 +3,14 @@ import { MEMBER_STATES, type Role } from '#domain/member.ts'
 import type { Policy } from '#domain/policy.ts'
 import { SIGN_IN_METHODS } from '#domain/session.ts'
 import type { SignOutOptions } from '#domain/sign-out/options.ts'
-import { SIGN_OUT_STATES, type Actor, type Original, type Progress, type Report, type Waiver } from '#domain/sign-out/sign-out.ts'
+import {
+  SIGN_OUT_STATES,
+  type Actor,
+  type Original,
+  type Progress,
+  type Report,
+  type Waiver,
+} from '#domain/sign-out/sign-out.ts'
 import type { BatchOutcome, BatchPlan } from '#domain/store.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -99,7 +106,10 @@ export function defineTables(d: Dialect) {
       d.index('session_idle_idx').on(t.endedAt, t.lastSeenAt),
     ],
   )
-  const replacedTokens = d.table('replaced_token', { tokenHash: d.text('token_hash').primaryKey(), sessionId: d.text('session_id').notNull() })
+  const replacedTokens = d.table('replaced_token', {
+    tokenHash: d.text('token_hash').primaryKey(),
+    sessionId: d.text('session_id').notNull(),
+  })
   const signOuts = d.table(
     'sign_out',
     {
@@ -151,11 +161,18 @@ export function defineTables(d: Dialect) {
       seq: d.integer('seq').notNull(),
       syncedAt: d.instant('synced_at'),
     },
-    (t) => [d.primaryKey({ columns: [t.signOutId, t.sessionId] }), d.index('follower_session_idx').on(t.sessionId, t.syncedAt)],
+    (t) => [
+      d.primaryKey({ columns: [t.signOutId, t.sessionId] }),
+      d.index('follower_session_idx').on(t.sessionId, t.syncedAt),
+    ],
   )
   const answers = d.table(
     'confirmation_answer',
-    { signOutId: d.text('sign_out_id').notNull(), jti: d.text('jti').notNull(), state: d.oneOf('state', SIGN_OUT_STATES).notNull() },
+    {
+      signOutId: d.text('sign_out_id').notNull(),
+      jti: d.text('jti').notNull(),
+      state: d.oneOf('state', SIGN_OUT_STATES).notNull(),
+    },
     (t) => [d.primaryKey({ columns: [t.signOutId, t.jti] })],
   )
   const streams = d.table('stream', {
@@ -178,7 +195,11 @@ export function defineTables(d: Dialect) {
       /** The sign-out an entry is about, for its device's own reading. */
       signOutId: d.text('sign_out_id'),
     },
-    (t) => [d.primaryKey({ columns: [t.stream, t.seq] }), d.index('entry_at_idx').on(t.at), d.index('entry_sign_out_idx').on(t.signOutId, t.seq)],
+    (t) => [
+      d.primaryKey({ columns: [t.stream, t.seq] }),
+      d.index('entry_at_idx').on(t.at),
+      d.index('entry_sign_out_idx').on(t.signOutId, t.seq),
+    ],
   )
   const links = d.table(
     'link',
@@ -243,9 +264,11 @@ export function defineTables(d: Dialect) {
     createdAt: d.instant('created_at').notNull(),
     retiredAt: d.instant('retired_at'),
   })
-  const failures = d.table('failure', { id: d.text('id').primaryKey(), bucket: d.text('bucket').notNull(), at: d.instant('at').notNull() }, (t) => [
-    d.index('failure_bucket_idx').on(t.bucket, t.at),
-  ])
+  const failures = d.table(
+    'failure',
+    { id: d.text('id').primaryKey(), bucket: d.text('bucket').notNull(), at: d.instant('at').notNull() },
+    (t) => [d.index('failure_bucket_idx').on(t.bucket, t.at)],
+  )
   const challenges = d.table('challenge', {
     id: d.text('id').primaryKey(),
     memberId: d.text('member_id').notNull(),
@@ -260,8 +283,25 @@ export function defineTables(d: Dialect) {
     at: d.instant('at').notNull(),
   })
   return {
-    orgs, departments, members, devices, sessions, replacedTokens, signOuts, followers, answers, streams, entries, links,
-    invitations, batches, previews, signingKeys, failures, challenges, idempotency,
+    orgs,
+    departments,
+    members,
+    devices,
+    sessions,
+    replacedTokens,
+    signOuts,
+    followers,
+    answers,
+    streams,
+    entries,
+    links,
+    invitations,
+    batches,
+    previews,
+    signingKeys,
+    failures,
+    challenges,
+    idempotency,
   }
 }
 export type Tables = ReturnType<typeof defineTables>

@@ -35,7 +35,9 @@ const TABLE = `
   owner   owner     y    y            y      y       y         y      y     y        y       y`
 
 const WORDS: Readonly<Record<string, string>> = { y: 'yes', '-': 'hidden', f: 'forbidden' }
-const [heads = [], ...rows] = TABLE.trim().split('\n').map((line) => line.trim().split(/\s+/))
+const [heads = [], ...rows] = TABLE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/))
 const cells = rows.flatMap(([who = '', subject = '', ...row]) =>
   row.map((cell, i) => [who, heads[i + 2] as Action, subject as keyof typeof SUBJECTS, WORDS[cell]] as const),
 )
@@ -65,11 +67,14 @@ const ENTERS: Readonly<Record<Area, string>> = {
   restored: 'owner',
 }
 it.each(AREAS)('[AC3] who enters %s', (area) => {
-  const entering = Object.entries(WHO).filter(([, viewer]) => mayEnter(viewer, area)).map(([who]) => who)
+  const entering = Object.entries(WHO)
+    .filter(([, viewer]) => mayEnter(viewer, area))
+    .map(([who]) => who)
   expect(entering.join(' ')).toBe(ENTERS[area])
 })
 
 it('[AC4] only an owner gives roles', () => {
-  for (const [who, viewer] of Object.entries(WHO)) expect([who, mayGiveRoles(viewer, ['hr'])]).toEqual([who, who === 'owner'])
+  for (const [who, viewer] of Object.entries(WHO))
+    expect([who, mayGiveRoles(viewer, ['hr'])]).toEqual([who, who === 'owner'])
   expect(mayGiveRoles({ roles: ['admin'] }, [])).toBe(true)
 })

@@ -17,10 +17,24 @@ export type Viewer = {
 }
 
 /** Whom an action is about. */
-export type Subject = { readonly memberId: MemberId; readonly departmentId: DepartmentId | null; readonly roles: readonly Role[] }
+export type Subject = {
+  readonly memberId: MemberId
+  readonly departmentId: DepartmentId | null
+  readonly roles: readonly Role[]
+}
 
 /** The areas below `/api/v1/admin`: who has no role there gets 403 before the body is read. */
-export const AREAS = ['members', 'devices', 'sign-outs', 'departments', 'policy', 'policy-edit', 'audit', 'audit-export', 'restored'] as const
+export const AREAS = [
+  'members',
+  'devices',
+  'sign-outs',
+  'departments',
+  'policy',
+  'policy-edit',
+  'audit',
+  'audit-export',
+  'restored',
+] as const
 export type Area = (typeof AREAS)[number]
 
 const everyAdmin: readonly Role[] = ['owner', 'admin']
@@ -43,14 +57,30 @@ export function mayEnter(viewer: Pick<Viewer, 'roles' | 'scope'>, area: Area): b
 }
 
 /** What one may do to a member, their devices and sign-outs. */
-export const ACTIONS = ['see', 'see-devices', 'force', 'attend', 'override', 'waive', 'edit', 'suspend', 'remove', 'roles'] as const
+export const ACTIONS = [
+  'see',
+  'see-devices',
+  'force',
+  'attend',
+  'override',
+  'waive',
+  'edit',
+  'suspend',
+  'remove',
+  'roles',
+] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** `hidden` answers like an unknown id (404); `forbidden` is for what one sees and may not do (403). */
 export type Verdict = 'yes' | 'hidden' | 'forbidden'
 
 /** The table of protocol.md, part 8, for one member. `attend` is check, retry and remind. */
-export function mayOn(viewer: Pick<Viewer, 'roles' | 'scope'>, action: Action, subject: Subject, policy: Pick<Policy, 'whoMayWaive'>): Verdict {
+export function mayOn(
+  viewer: Pick<Viewer, 'roles' | 'scope'>,
+  action: Action,
+  subject: Subject,
+  policy: Pick<Policy, 'whoMayWaive'>,
+): Verdict {
   const { roles, scope } = viewer
   if (roles.includes('owner')) return 'yes'
   if (roles.includes('admin')) return adminMayOn(scope, action, subject, policy)

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { cleanName } from './device.ts'
 
 it('[SL10] a name that people gave stays as it is', () => {
-  for (const name of ['王芳的 iPad', 'Müller’s MacBook Pro', 'ThinkPad X1 (work)', '📱 phone']) expect(cleanName(name)).toBe(name)
+  for (const name of ['王芳的 iPad', 'Müller’s MacBook Pro', 'ThinkPad X1 (work)', '📱 phone'])
+    expect(cleanName(name)).toBe(name)
 })
 
 it('[SL10] a name cannot forge a log line, turn the page around, or hide (quality.md, G9)', () => {

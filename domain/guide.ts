@@ -34,7 +34,9 @@ export const GUIDE = {
 } as const
 
 /** The row of the guide's table for what is ticked, or null where the guide has no figure (both ticked). Unbind has none of its own. */
-export function mobileFigures(asked: Pick<AskedOptions, 'keepRecords' | 'clearCache'>): { durationS: number; freedMB: number; reloginS: number } | null {
+export function mobileFigures(
+  asked: Pick<AskedOptions, 'keepRecords' | 'clearCache'>,
+): { durationS: number; freedMB: number; reloginS: number } | null {
   const { standard, keep, clear } = GUIDE.mobile
   if (asked.keepRecords === true) return asked.clearCache === true ? null : keep
   return asked.clearCache === true ? clear : standard

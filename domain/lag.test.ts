@@ -16,7 +16,14 @@ it('[SO40] lag is never negative (I8)', () => {
   expect(lagMs(100, null, null, 0)).toBe(0)
 })
 
-it.each([[2, 'faster'], [3, 'usual'], [4, 'usual'], [14, 'usual'], [15, 'usual'], [16, 'overdue']])('[SO41] %i minutes are %s (guide 4.6)', (minutes, label) => {
+it.each([
+  [2, 'faster'],
+  [3, 'usual'],
+  [4, 'usual'],
+  [14, 'usual'],
+  [15, 'usual'],
+  [16, 'overdue'],
+])('[SO41] %i minutes are %s (guide 4.6)', (minutes, label) => {
   expect(lagLabel(minutes * MINUTE, DEFAULT_POLICY.lagBand)).toBe(label)
 })
 

@@ -6,7 +6,12 @@ export type LagLabel = 'faster' | 'usual' | 'overdue'
  * The sync lag in milliseconds: from the end of access to the device's confirmation, of a waived one to its closing, else to now.
  * Never negative (protocol.md, part 4; invariant I8).
  */
-export function lagMs(accessEndedAt: Instant, confirmedAt: Instant | null, closedAt: Instant | null, now: Instant): number {
+export function lagMs(
+  accessEndedAt: Instant,
+  confirmedAt: Instant | null,
+  closedAt: Instant | null,
+  now: Instant,
+): number {
   return Math.max(0, (confirmedAt ?? closedAt ?? now) - accessEndedAt)
 }
 
@@ -22,7 +27,9 @@ export function percentile(sorted: readonly number[], p: number): number | null 
 }
 
 /** Upper ends of the histogram's buckets, in milliseconds; the last bucket is open. */
-export const LAG_BUCKETS_MS = [10_000, 30_000, 60_000, 120_000, 180_000, 300_000, 420_000, 600_000, 780_000, 900_000, 1_800_000] as const
+export const LAG_BUCKETS_MS = [
+  10_000, 30_000, 60_000, 120_000, 180_000, 300_000, 420_000, 600_000, 780_000, 900_000, 1_800_000,
+] as const
 
 export function lagHistogram(lags: readonly number[]): { uptoMs: number | null; count: number }[] {
   const counts = new Array<number>(LAG_BUCKETS_MS.length + 1).fill(0)

@@ -14,23 +14,41 @@ it('[LG1] RFC 8785, part 3.2.2: literals, numbers and strings as ECMAScript writ
 })
 
 it('[LG1] RFC 8785, part 3.2.3: members are sorted by UTF-16 code units', () => {
-  const value = { '\u20ac': 'Euro Sign', '\r': 'Carriage Return', '\ufb33': 'Hebrew Letter Dalet With Dagesh', 1: 'One', '\ud83d\ude00': 'Emoji', '\u0080': 'Control', 'ö': 'Latin' }
+  const value = {
+    '\u20ac': 'Euro Sign',
+    '\r': 'Carriage Return',
+    '\ufb33': 'Hebrew Letter Dalet With Dagesh',
+    1: 'One',
+    '\ud83d\ude00': 'Emoji',
+    '\u0080': 'Control',
+    ö: 'Latin',
+  }
   const names = Object.keys(JSON.parse(canonicalJson(value)) as object)
   expect(canonicalJson(value).match(/"([A-Z][^"]*)"/g)).toEqual(
-    ['Carriage Return', 'One', 'Control', 'Latin', 'Euro Sign', 'Emoji', 'Hebrew Letter Dalet With Dagesh'].map((text) => `"${text}"`),
+    ['Carriage Return', 'One', 'Control', 'Latin', 'Euro Sign', 'Emoji', 'Hebrew Letter Dalet With Dagesh'].map(
+      (text) => `"${text}"`,
+    ),
   )
   expect(names).toHaveLength(7)
 })
 
-it.each([[0, '0'], [-0, '0'], [5e-324, '5e-324'], [1.7976931348623157e308, '1.7976931348623157e+308'], [9007199254740992, '9007199254740992'], [1e21, '1e+21'], [9.999999999999997e22, '9.999999999999997e+22'], [0.000001, '0.000001'], [1e-7, '1e-7']])(
-  '[LG1] RFC 8785, appendix B: %d is %s',
-  (number, text) => {
-    expect(canonicalJson(number)).toBe(text)
-  },
-)
+it.each([
+  [0, '0'],
+  [-0, '0'],
+  [5e-324, '5e-324'],
+  [1.7976931348623157e308, '1.7976931348623157e+308'],
+  [9007199254740992, '9007199254740992'],
+  [1e21, '1e+21'],
+  [9.999999999999997e22, '9.999999999999997e+22'],
+  [0.000001, '0.000001'],
+  [1e-7, '1e-7'],
+])('[LG1] RFC 8785, appendix B: %d is %s', (number, text) => {
+  expect(canonicalJson(number)).toBe(text)
+})
 
 it('[LG1] nothing that is no JSON gets a hash', () => {
-  for (const bad of [Number.NaN, Infinity, undefined, () => 0, 1n, Symbol('x')]) expect(() => canonicalJson(bad)).toThrow(TypeError)
+  for (const bad of [Number.NaN, Infinity, undefined, () => 0, 1n, Symbol('x')])
+    expect(() => canonicalJson(bad)).toThrow(TypeError)
   expect(canonicalJson({ a: undefined, b: [undefined] })).toBe('{"b":[null]}')
 })
 
@@ -53,11 +71,19 @@ function verifies(entries: readonly Entry[]): boolean {
 
 it('[LG2] entries are numbered from one and chained to the one before', () => {
   const entries = chained(1000)
-  expect(entries.map(({ seq, at }) => [seq, at])).toEqual([[1, 1000], [2, 1000], [3, 1000]])
+  expect(entries.map(({ seq, at }) => [seq, at])).toEqual([
+    [1, 1000],
+    [2, 1000],
+    [3, 1000],
+  ])
   expect(verifies(entries)).toBe(true)
   const last = entries.at(-1)
   const more = chain('mem_1', last ?? GENESIS, news, 900, ['d', 'e', 'f'], sha256)
-  expect(more.map(({ seq, at }) => [seq, at])).toEqual([[4, 1000], [5, 1000], [6, 1000]])
+  expect(more.map(({ seq, at }) => [seq, at])).toEqual([
+    [4, 1000],
+    [5, 1000],
+    [6, 1000],
+  ])
   expect(verifies([...entries, ...more])).toBe(true)
 })
 
@@ -65,7 +91,9 @@ it('[LG3] the hash is SHA-256(previous ‖ RFC 8785({stream, seq, at, type, data
   const [first] = chained(1000)
   const data = sha256('a{"i":1,"name":"王"}')
   expect(first?.dataHash).toBe(data)
-  expect(first?.hash).toBe(sha256(`{"at":1000,"dataHash":"${data}","seq":1,"stream":"mem_1","type":"sign-out.received"}`))
+  expect(first?.hash).toBe(
+    sha256(`{"at":1000,"dataHash":"${data}","seq":1,"stream":"mem_1","type":"sign-out.received"}`),
+  )
 })
 
 it('[LG4] data that was erased leaves a chain that verifies', () => {
@@ -73,8 +101,18 @@ it('[LG4] data that was erased leaves a chain that verifies', () => {
 })
 
 it('[LG5] any change is found', () => {
-  const changes: Partial<Entry>[] = [{ data: { i: 9 } }, { at: 999 }, { type: 'x' }, { seq: 7 }, { stream: 'mem_2' }, { salt: 'z' }, { dataHash: 'x' }, { hash: 'x' }]
-  for (const change of changes) expect(verifies(chained(1000).map((entry, i) => (i === 1 ? { ...entry, ...change } : entry)))).toBe(false)
+  const changes: Partial<Entry>[] = [
+    { data: { i: 9 } },
+    { at: 999 },
+    { type: 'x' },
+    { seq: 7 },
+    { stream: 'mem_2' },
+    { salt: 'z' },
+    { dataHash: 'x' },
+    { hash: 'x' },
+  ]
+  for (const change of changes)
+    expect(verifies(chained(1000).map((entry, i) => (i === 1 ? { ...entry, ...change } : entry)))).toBe(false)
   expect(verifies(chained(1000).filter((_, i) => i !== 1))).toBe(false)
   expect(verifies(chained(1000).toReversed())).toBe(false)
 })

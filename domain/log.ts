@@ -46,7 +46,11 @@ export function dataHash(data: Readonly<Record<string, unknown>>, salt: string, 
 }
 
 /** SHA-256(previous ‖ RFC 8785({stream, seq, at, type, dataHash})). */
-export function entryHash(previous: string, entry: Pick<Entry, 'stream' | 'seq' | 'at' | 'type' | 'dataHash'>, sha256: Sha256): string {
+export function entryHash(
+  previous: string,
+  entry: Pick<Entry, 'stream' | 'seq' | 'at' | 'type' | 'dataHash'>,
+  sha256: Sha256,
+): string {
   const { stream, seq, at, type, dataHash: hashOfData } = entry
   return sha256(previous + canonicalJson({ stream, seq, at, type, dataHash: hashOfData }))
 }
@@ -63,7 +67,13 @@ export function chain(
   let last = head
   return entries.map(({ type, data }, i) => {
     const salt = salts[i] ?? ''
-    const plain = { stream, seq: last.seq + 1, at: Math.max(now, last.at), type, dataHash: dataHash(data, salt, sha256) }
+    const plain = {
+      stream,
+      seq: last.seq + 1,
+      at: Math.max(now, last.at),
+      type,
+      dataHash: dataHash(data, salt, sha256),
+    }
     const entry: Entry = { ...plain, data, salt, hash: entryHash(last.hash, plain, sha256) }
     last = entry
     return entry

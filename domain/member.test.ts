@@ -7,7 +7,13 @@ it('[AC10] an address is compared without case and width', () => {
 })
 
 const department = (id: string, parentId: string | null): Department => ({ id, name: id, parentId })
-const all = [department('grandchild', 'child'), department('child', 'root'), department('root', null), department('other', null), department('leaf', 'grandchild')]
+const all = [
+  department('grandchild', 'child'),
+  department('child', 'root'),
+  department('root', null),
+  department('other', null),
+  department('leaf', 'grandchild'),
+]
 
 it('[AC11] a scope is a department and all below it, in whatever order they are stored', () => {
   expect([...departmentTree('root', all)].toSorted()).toEqual(['child', 'grandchild', 'leaf', 'root'])

@@ -32,7 +32,7 @@ export function normalizeEmail(email: string): string {
 /** The department itself and all below it. */
 export function departmentTree(root: DepartmentId, departments: readonly Department[]): ReadonlySet<DepartmentId> {
   const found = new Set([root])
-  for (let size = 0; size !== found.size; ) {
+  for (let size = 0; size !== found.size;) {
     size = found.size
     for (const { id, parentId } of departments) if (parentId !== null && found.has(parentId)) found.add(id)
   }

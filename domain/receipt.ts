@@ -18,7 +18,13 @@ export type ReceiptFacts = {
   readonly accessEndedAt: Instant
   readonly lastAcceptedAt: Instant
   readonly closing:
-    | { readonly kind: 'confirmed'; readonly at: Instant; readonly reportSha256: string; readonly logSeq: number; readonly logHash: string }
+    | {
+        readonly kind: 'confirmed'
+        readonly at: Instant
+        readonly reportSha256: string
+        readonly logSeq: number
+        readonly logHash: string
+      }
     | { readonly kind: 'waived'; readonly at: Instant; readonly by: Actor; readonly reason: string }
 }
 

@@ -69,7 +69,11 @@ export interface OrgWrites extends OrgReads {
   update(change: Partial<Org>): Promise<void>
 }
 
-export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null; readonly total: number | null }
+export type Page<T> = {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+  readonly total: number | null
+}
 export type MemberFilter = {
   readonly query?: string | undefined
   readonly state?: MemberState | undefined
@@ -139,7 +143,18 @@ export type Touch = { readonly id: SessionId; readonly at: Instant; readonly ip:
 export interface SessionWrites extends SessionReads {
   insert(session: Session, tokenHash: string): Promise<void>
   /** Conditional on being active: an ended session never gets a new token (quality.md, E6). */
-  replaceToken(id: SessionId, tokenHash: string, change: { method: SignInMethod; bySelf: boolean; originalDeviceId: DeviceId | null; steppedUpAt: Instant | null; expiresAt: Instant; at: Instant }): Promise<boolean>
+  replaceToken(
+    id: SessionId,
+    tokenHash: string,
+    change: {
+      method: SignInMethod
+      bySelf: boolean
+      originalDeviceId: DeviceId | null
+      steppedUpAt: Instant | null
+      expiresAt: Instant
+      at: Instant
+    },
+  ): Promise<boolean>
   /** Ends an active session; false when it had ended before. */
   end(id: SessionId, at: Instant, lastAcceptedAt: Instant, signOutId: SignOutId): Promise<boolean>
   setOriginal(id: SessionId, originalDeviceId: DeviceId | null): Promise<void>
@@ -160,7 +175,13 @@ export type Follower = {
   readonly syncedAt: Instant | null
 }
 /** What makes a receipt repeatable: fixed when it closes. */
-export type ReceiptSeal = { readonly kid: string; readonly issuer: string; readonly reportSha256: string | null; readonly logSeq: number; readonly logHash: string }
+export type ReceiptSeal = {
+  readonly kid: string
+  readonly issuer: string
+  readonly reportSha256: string | null
+  readonly logSeq: number
+  readonly logHash: string
+}
 export type SignOutFilter = {
   readonly memberId?: MemberId | undefined
   readonly states?: readonly SignOutState[] | undefined
@@ -178,7 +199,10 @@ export interface SignOutReads {
   /** Sign-outs of a member that are not confirmed (waived ones too). */
   unfinishedOf(memberId: MemberId): Promise<readonly SignOut[]>
   list(filter: SignOutFilter): Promise<Page<SignOut>>
-  countsByState(departments: ReadonlySet<DepartmentId> | undefined, closedSince: Instant): Promise<Readonly<Partial<Record<SignOutState, number>>>>
+  countsByState(
+    departments: ReadonlySet<DepartmentId> | undefined,
+    closedSince: Instant,
+  ): Promise<Readonly<Partial<Record<SignOutState, number>>>>
   secrets(id: SignOutId): Promise<SignOutSecrets | null>
   seal(id: SignOutId): Promise<ReceiptSeal | null>
   followers(ids: readonly SignOutId[]): Promise<readonly Follower[]>
@@ -248,7 +272,12 @@ export interface LinkWrites extends LinkReads {
   prune(before: Instant): Promise<void>
 }
 
-export type Invitation = { readonly tokenHash: string; readonly memberId: MemberId; readonly expiresAt: Instant; readonly usedAt: Instant | null }
+export type Invitation = {
+  readonly tokenHash: string
+  readonly memberId: MemberId
+  readonly expiresAt: Instant
+  readonly usedAt: Instant | null
+}
 export interface InvitationReads {
   byTokenHash(hash: string): Promise<Invitation | null>
 }
@@ -280,8 +309,18 @@ export type BatchPlan = {
   readonly reason: string
   readonly callerSessionId: SessionId
 }
-export type BatchOutcome = { readonly memberId: MemberId | null; readonly sessionId: SessionId | null; readonly code: string }
-export type Preview = { readonly id: string; readonly by: MemberId; readonly sessions: readonly SessionId[]; readonly asked: Readonly<Record<string, unknown>>; readonly expiresAt: Instant }
+export type BatchOutcome = {
+  readonly memberId: MemberId | null
+  readonly sessionId: SessionId | null
+  readonly code: string
+}
+export type Preview = {
+  readonly id: string
+  readonly by: MemberId
+  readonly sessions: readonly SessionId[]
+  readonly asked: Readonly<Record<string, unknown>>
+  readonly expiresAt: Instant
+}
 export interface BatchReads {
   get(id: BatchId): Promise<Batch | null>
   running(): Promise<readonly Batch[]>
@@ -294,7 +333,13 @@ export interface BatchWrites extends BatchReads {
 }
 
 /** A key that signs receipts. The private half lies wrapped with SIGNOFF_SECRET. All that ever signed are kept. */
-export type SigningKey = { readonly kid: string; readonly publicJwk: Readonly<Record<string, string>>; readonly wrapped: string; readonly createdAt: Instant; readonly retiredAt: Instant | null }
+export type SigningKey = {
+  readonly kid: string
+  readonly publicJwk: Readonly<Record<string, string>>
+  readonly wrapped: string
+  readonly createdAt: Instant
+  readonly retiredAt: Instant | null
+}
 export interface KeyReads {
   signing(): Promise<readonly SigningKey[]>
 }
@@ -313,7 +358,12 @@ export interface FailureWrites extends FailureReads {
   prune(before: Instant): Promise<void>
 }
 
-export type Challenge = { readonly id: string; readonly memberId: MemberId; readonly thumbprint: string; readonly expiresAt: Instant }
+export type Challenge = {
+  readonly id: string
+  readonly memberId: MemberId
+  readonly thumbprint: string
+  readonly expiresAt: Instant
+}
 export interface ChallengeWrites {
   insert(challenge: Challenge): Promise<void>
   /** Single use: returns and deletes it. */

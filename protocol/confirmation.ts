@@ -16,7 +16,9 @@ export const confirmationClaims = z
     bytesFreed: count,
     filesRemoved: count,
     processesEnded: count,
-    steps: z.array(z.object({ name: z.string().max(64), ok: z.boolean(), detail: z.string().max(500).optional() })).max(100),
+    steps: z
+      .array(z.object({ name: z.string().max(64), ok: z.boolean(), detail: z.string().max(500).optional() }))
+      .max(100),
     leftovers: z.object({ processes: count, files: count, memoryBytes: count }),
     exit: z.enum(['full', 'quick']).optional(),
     backup: z.object({ done: z.boolean(), bytes: count }).optional(),
@@ -40,7 +42,10 @@ export const progressReport = z.object({
 export const notNowReport = z.object({
   signOutId: z.string().min(1).max(64),
   reason: z.string().max(500),
-  forMs: z.int().min(0).max(24 * 60 * 60_000),
+  forMs: z
+    .int()
+    .min(0)
+    .max(24 * 60 * 60_000),
 })
 export const deviceReport = z
   .discriminatedUnion('type', [

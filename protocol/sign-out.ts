@@ -91,7 +91,9 @@ export const signOutView = z
 export type SignOutView = z.infer<typeof signOutView>
 
 export const batchRef = z.object({ id: z.string(), requestedAt: z.string(), by: actorView })
-export const signOutAccepted = z.object({ batch: batchRef, signOuts: z.array(signOutView) }).meta({ id: 'SignOutAccepted' })
+export const signOutAccepted = z
+  .object({ batch: batchRef, signOuts: z.array(signOutView) })
+  .meta({ id: 'SignOutAccepted' })
 export type SignOutAccepted = z.infer<typeof signOutAccepted>
 
 /** `GET /api/v1/batches/{id}`. */
@@ -101,7 +103,9 @@ export const batchView = batchRef
     total: z.int(),
     done: z.int(),
     failed: z.int(),
-    outcomes: z.array(z.object({ memberId: z.string().nullable(), sessionId: z.string().nullable(), code: z.string() })),
+    outcomes: z.array(
+      z.object({ memberId: z.string().nullable(), sessionId: z.string().nullable(), code: z.string() }),
+    ),
     signOuts: z.array(signOutView),
   })
   .meta({ id: 'Batch' })
@@ -109,7 +113,11 @@ export type BatchView = z.infer<typeof batchView>
 
 /** One line of the impact of a sign-out (guide statement C1): only what is not zero is listed. */
 export const impactLine = z
-  .object({ kind: z.enum(['approves-devices', 'transfers', 'processes', 'cache', 'records', 'link-requests']), count: z.int(), sessionId: z.string().nullable() })
+  .object({
+    kind: z.enum(['approves-devices', 'transfers', 'processes', 'cache', 'records', 'link-requests']),
+    count: z.int(),
+    sessionId: z.string().nullable(),
+  })
   .meta({ id: 'Impact' })
 
 export const signOutPreview = z
@@ -118,7 +126,13 @@ export const signOutPreview = z
       z.object({
         id: z.string(),
         state: z.enum(['active', 'ended']),
-        device: z.object({ id: z.string(), name: z.string(), kind: z.enum(DEVICE_KINDS), os: z.enum(DEVICE_OSES), shared: z.boolean() }),
+        device: z.object({
+          id: z.string(),
+          name: z.string(),
+          kind: z.enum(DEVICE_KINDS),
+          os: z.enum(DEVICE_OSES),
+          shared: z.boolean(),
+        }),
         options: signOutOptions,
         has: z.array(z.enum(['keepRecords', 'clearCache', 'unbind', 'exit', 'cleanup'])),
         original: z.object({ deviceId: z.string(), name: z.string() }).nullable(),
@@ -126,7 +140,12 @@ export const signOutPreview = z
       }),
     ),
     impact: z.array(impactLine),
-    warnings: z.array(z.object({ code: z.enum(['this-device', 'awaits-original', 'approver-required', 'records-go', 'no-backup', 'offline']), sessionId: z.string().nullable() })),
+    warnings: z.array(
+      z.object({
+        code: z.enum(['this-device', 'awaits-original', 'approver-required', 'records-go', 'no-backup', 'offline']),
+        sessionId: z.string().nullable(),
+      }),
+    ),
     guide: z.object({ durationS: z.number(), freedMB: z.number(), reloginS: z.number() }).nullable(),
   })
   .meta({ id: 'SignOutPreview' })

@@ -13,7 +13,12 @@ export type DeviceClientEvents = {
 }
 
 export type LiveNow = {
-  readonly devices: readonly { id: string; online: boolean; lastSeenAt: string | null; behind: { entries: number; ms: number } }[]
+  readonly devices: readonly {
+    id: string
+    online: boolean
+    lastSeenAt: string | null
+    behind: { entries: number; ms: number }
+  }[]
   readonly signOuts: readonly {
     id: string
     step: string | null
@@ -28,7 +33,10 @@ export type LiveServerEvents = {
   now: (message: LiveNow) => void
 }
 export type LiveClientEvents = {
-  watch: (body: { topic: string; cursor?: number }, ack: (answer: { ok: true; head: number } | { error: string }) => void) => void
+  watch: (
+    body: { topic: string; cursor?: number },
+    ack: (answer: { ok: true; head: number } | { error: string }) => void,
+  ) => void
 }
 /** What `connect_error` carries in `data`. */
 export type ConnectRefusal = { readonly code: string; readonly detail: string; readonly [more: string]: unknown }

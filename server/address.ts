@@ -9,7 +9,9 @@ export function addressOf(request: IncomingMessage, trusted: BlockList | null): 
   const peer = plain(request.socket.remoteAddress ?? '')
   if (trusted === null || !isTrusted(trusted, peer)) return peer || null
   const header = request.headers['x-forwarded-for']
-  const forwarded = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((part) => plain(part.trim()))
+  const forwarded = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+    .split(',')
+    .map((part) => plain(part.trim()))
   for (const address of forwarded.reverse()) {
     if (isIP(address) === 0) break
     if (!isTrusted(trusted, address)) return address

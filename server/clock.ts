@@ -15,7 +15,11 @@ export interface SettableClock extends Clock {
  * Starts at the machine's time, or at the greatest instant ever stored if that is later; then runs by the monotonic clock and drifts gently
  * towards the machine's. It never runs back (quality.md, C1 and C2).
  */
-export function createClock(latestStored: number, wall: () => number = Date.now, monotonic: () => number = () => performance.now()): SettableClock {
+export function createClock(
+  latestStored: number,
+  wall: () => number = Date.now,
+  monotonic: () => number = () => performance.now(),
+): SettableClock {
   let ahead = 0
   let last = Math.max(wall(), latestStored)
   let lastTick = monotonic()

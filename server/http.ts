@@ -23,18 +23,21 @@ export async function listen(runtime: Runtime, openPages: (() => Promise<Pages>)
   const api = getRequestListener(createApi(apiDeps(runtime, stopping.signal, gateway)).fetch)
   const pages = openPages === null ? null : await openPages()
 
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, (request, response) => {
-    route(request, response).catch((error: unknown) => {
-      ports.log.error({ error: String(error), path: pathOf(request) }, 'a request failed')
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
-  })
+  const server = createServer(
+    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      route(request, response).catch((error: unknown) => {
+        ports.log.error({ error: String(error), path: pathOf(request) }, 'a request failed')
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+    },
+  )
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)
     if (stopping.signal.aborted) response.setHeader('Connection', 'close')
-    if (isApiPath(path)) return void (await api(request, response))
+    if (isApiPath(path)) return api(request, response)
     if (path === '/agent.mjs') return agent(response)
     if (pages === null) {
       response.writeHead(404)
@@ -46,14 +49,19 @@ export async function listen(runtime: Runtime, openPages: (() => Promise<Pages>)
   gateway.current = openGateway(
     server,
     config,
-    { ports, tokenOfCookie: (cookie) => runtime.jar.tokenOf(cookie), hasOurCookie: (cookie) => runtime.jar.has(cookie) },
+    {
+      ports,
+      tokenOfCookie: (cookie) => runtime.jar.tokenOf(cookie),
+      hasOurCookie: (cookie) => runtime.jar.has(cookie),
+    },
     runtime.bell,
     runtime.presence,
   )
   // After Socket.IO's own listener: whatever else asks for an upgrade is cut off (quality.md, F7).
   server.on('upgrade', (request, socket, head) => {
     if (pathOf(request) === SOCKETS) return
-    if (pages?.upgrade && pathOf(request).startsWith('/_next/')) pages.upgrade(request, socket, head).catch(() => socket.destroy())
+    if (pages?.upgrade && pathOf(request).startsWith('/_next/'))
+      pages.upgrade(request, socket, head).catch(() => socket.destroy())
     else socket.destroy()
   })
   await started(server, config.port, config.host)
@@ -69,7 +77,10 @@ function pathOf(request: IncomingMessage): string {
 function apiDeps(runtime: Runtime, stopping: AbortSignal, gateway: { readonly current: Gateway | null }): ApiDeps {
   const { ports, config, presence, bell, clock, jobs, jar, keyRing, setUpCode } = runtime
   return {
-    ports, config, keyRing, setUpCode,
+    ports,
+    config,
+    keyRing,
+    setUpCode,
     tokenOfCookie: (cookie) => jar.tokenOf(cookie),
     cookieClear: (secure) => jar.clear(secure),
     accepted: (sessionId, deviceId, ip) => presence.accepted(sessionId, deviceId, ip),
@@ -84,7 +95,11 @@ function apiDeps(runtime: Runtime, stopping: AbortSignal, gateway: { readonly cu
           return clock.now()
         }
       : null,
-    readiness: () => ports.store.ping().then(() => true, () => false),
+    readiness: () =>
+      ports.store.ping().then(
+        () => true,
+        () => false,
+      ),
     gauges: (): Record<string, number> => {
       const { devices = 0, watchers = 0 } = gateway.current?.sockets() ?? {}
       return { device_sockets: devices, watcher_sockets: watchers }
@@ -95,7 +110,11 @@ function apiDeps(runtime: Runtime, stopping: AbortSignal, gateway: { readonly cu
 async function agent(response: ServerResponse): Promise<void> {
   try {
     const file = await readFile(AGENT_FILE)
-    response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' })
+    response.writeHead(200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+    })
     response.end(file)
   } catch {
     response.writeHead(404, { 'content-type': 'text/plain' })
@@ -114,7 +133,12 @@ function started(server: Server, port: number, host: string): Promise<void> {
 }
 
 /** No new connections; what is in flight is finished; sockets are closed in batches; then the rest is cut (quality.md, A10). */
-async function drain(server: Server, gateway: Gateway | null, pages: Pages | null, stopping: AbortController): Promise<void> {
+async function drain(
+  server: Server,
+  gateway: Gateway | null,
+  pages: Pages | null,
+  stopping: AbortController,
+): Promise<void> {
   stopping.abort()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await gateway?.close()

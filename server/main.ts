@@ -13,7 +13,10 @@ async function main(): Promise<void> {
   setRuntime(runtime.running)
   try {
     const dev = nextEnvironment(config, runtime.jar.secret)
-    const listening = await listen(runtime, apiOnly ? null : async () => (await import('./pages.ts')).openPages(runtime, dev))
+    const listening = await listen(
+      runtime,
+      apiOnly ? null : async () => (await import('./pages.ts')).openPages(runtime, dev),
+    )
     await announce(runtime, config)
     stopOnSignal(runtime, listening)
   } catch (error) {
@@ -56,7 +59,16 @@ function stopOnSignal(runtime: Runtime, listening: { close(): Promise<void> }): 
 try {
   await main()
 } catch (error) {
-  const lines = error instanceof ConfigMistakes ? error.lines : [error instanceof Error ? (error.name === 'StoreRefusal' ? error.message : (error.stack ?? error.message)) : String(error)]
+  const lines =
+    error instanceof ConfigMistakes
+      ? error.lines
+      : [
+          error instanceof Error
+            ? error.name === 'StoreRefusal'
+              ? error.message
+              : (error.stack ?? error.message)
+            : String(error),
+        ]
   console.error(['Signoff cannot start:', ...lines.map((line) => `  ${line}`)].join('\n'))
   process.exit(1)
 }

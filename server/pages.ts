@@ -46,14 +46,18 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
   /** next-auth's session and sign-out routes would re-issue or drop the cookie by themselves: our session row and our sign-outs do that. */
   async function auth(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const { method } = request
-    const known = (method === 'GET' && path === '/api/auth/csrf') || (method === 'POST' && /^\/api\/auth\/callback\/(password|link)$/.test(path))
+    const known =
+      (method === 'GET' && path === '/api/auth/csrf') ||
+      (method === 'POST' && /^\/api\/auth\/callback\/(password|link)$/.test(path))
     if (known && allowedOrigin(request)) return render(request, response)
     response.statusCode = known ? 403 : 404
     response.end()
   }
 
   function allowedOrigin({ headers }: IncomingMessage): boolean {
-    return headers.origin === undefined ? headers['sec-fetch-site'] !== 'cross-site' : runtime.config.origins.has(headers.origin)
+    return headers.origin === undefined
+      ? headers['sec-fetch-site'] !== 'cross-site'
+      : runtime.config.origins.has(headers.origin)
   }
 
   async function gateOf(request: IncomingMessage, address: string | null): Promise<'open' | 'ended'> {
@@ -68,7 +72,10 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
 }
 
 function isDocument({ headers, method }: IncomingMessage): boolean {
-  const data = headers['rsc'] !== undefined || headers['next-action'] !== undefined || headers['next-router-prefetch'] !== undefined
+  const data =
+    headers['rsc'] !== undefined ||
+    headers['next-action'] !== undefined ||
+    headers['next-router-prefetch'] !== undefined
   return method === 'GET' && !data && (headers.accept ?? '').includes('text/html')
 }
 
@@ -78,7 +85,12 @@ function redirect(response: ServerResponse, to: string): void {
 }
 
 /** The headers of every page. Next reads the nonce out of the request's own policy header. */
-function protect(request: IncomingMessage, response: ServerResponse, { secure }: { secure: boolean }, dev: boolean): void {
+function protect(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { secure }: { secure: boolean },
+  dev: boolean,
+): void {
   const nonce = randomBytes(16).toString('base64')
   const policy = [
     "default-src 'self'",

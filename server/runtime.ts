@@ -51,7 +51,19 @@ export async function startRuntime(config: Config): Promise<Runtime> {
     const bell = createBell()
     const presence = createPresence(clock)
     const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
-    const ports: Ports = { store, clock, random, hash, passwords: await createPasswords(), proofs, receipts: keyRing, bell, presence, log, searchText }
+    const ports: Ports = {
+      store,
+      clock,
+      random,
+      hash,
+      passwords: await createPasswords(),
+      proofs,
+      receipts: keyRing,
+      bell,
+      presence,
+      log,
+      searchText,
+    }
     await foundFromEnvironment(ports, config)
     const jar = createCookieJar(config)
     const jobs = startJobs(ports)
@@ -111,7 +123,9 @@ async function whoOpens(ports: Ports, jar: CookieJar, headers: Headers): Promise
   if (caller.kind === 'active') return { kind: 'viewer', viewer: caller.viewer }
   if (caller.kind !== 'ended') return { kind: 'none' }
   const signOut = await ports.store.read.signOuts.get(caller.signOutId)
-  return signOut ? { kind: 'ended', signOut: await signOutView(ports, signOut), closed: caller.closed } : { kind: 'none' }
+  return signOut
+    ? { kind: 'ended', signOut: await signOutView(ports, signOut), closed: caller.closed }
+    : { kind: 'none' }
 }
 
 /** Where the agent's one file lies, built by the start command. */

@@ -1,6 +1,13 @@
 import { and, asc, eq, gte, isNull, lt } from 'drizzle-orm'
 import { randomUUID } from 'node:crypto'
-import type { ChallengeWrites, FailureReads, FailureWrites, IdempotencyWrites, InvitationReads, InvitationWrites } from '#domain/store.ts'
+import type {
+  ChallengeWrites,
+  FailureReads,
+  FailureWrites,
+  IdempotencyWrites,
+  InvitationReads,
+  InvitationWrites,
+} from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
 import type { Tables } from '../tables.ts'
 
@@ -22,7 +29,11 @@ export function invitationWrites(tx: Writer, tables: Tables): InvitationWrites {
       await tx.insert(invitations).values(invitation)
     },
     async use(hash, at) {
-      const used = await tx.update(invitations).set({ usedAt: at }).where(and(eq(invitations.tokenHash, hash), isNull(invitations.usedAt))).returning()
+      const used = await tx
+        .update(invitations)
+        .set({ usedAt: at })
+        .where(and(eq(invitations.tokenHash, hash), isNull(invitations.usedAt)))
+        .returning()
       return used.length === 1
     },
     async voidOf(memberId) {
@@ -37,7 +48,11 @@ export function invitationWrites(tx: Writer, tables: Tables): InvitationWrites {
 export function failureReads(db: Reader, { failures }: Tables): FailureReads {
   return {
     async count(bucket, since) {
-      const rows = await db.select({ at: failures.at }).from(failures).where(and(eq(failures.bucket, bucket), gte(failures.at, since))).orderBy(asc(failures.at))
+      const rows = await db
+        .select({ at: failures.at })
+        .from(failures)
+        .where(and(eq(failures.bucket, bucket), gte(failures.at, since)))
+        .orderBy(asc(failures.at))
       return { count: rows.length, oldest: rows[0]?.at ?? null }
     },
   }
@@ -74,7 +89,11 @@ export function challengeWrites(tx: Writer, { challenges }: Tables): ChallengeWr
 export function idempotencyWrites(tx: Writer, { idempotency }: Tables): IdempotencyWrites {
   return {
     async claim(key, bodyHash, at) {
-      const claimed = await tx.insert(idempotency).values({ key, bodyHash, at }).onConflictDoNothing().returning({ key: idempotency.key })
+      const claimed = await tx
+        .insert(idempotency)
+        .values({ key, bodyHash, at })
+        .onConflictDoNothing()
+        .returning({ key: idempotency.key })
       if (claimed.length === 1) return null
       const [row] = await tx.select().from(idempotency).where(eq(idempotency.key, key)).limit(1)
       return row ? { bodyHash: row.bodyHash, status: row.status, body: row.body } : null

@@ -13,7 +13,10 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
       filter.kind ? sql`${devices.kind} = ${filter.kind}` : undefined,
       filter.departments ? inArray(members.departmentId, [...filter.departments]) : undefined,
       filter.query
-        ? or(like(members.search, sql`${likeText(filter.query)} escape '\\'`), like(sql`lower(${devices.name})`, sql`${likeText(filter.query)} escape '\\'`))
+        ? or(
+            like(members.search, sql`${likeText(filter.query)} escape '\\'`),
+            like(sql`lower(${devices.name})`, sql`${likeText(filter.query)} escape '\\'`),
+          )
         : undefined,
     )
   return {
@@ -22,11 +25,22 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
       return row ?? null
     },
     async byThumbprint(memberId, thumbprint) {
-      const [row] = await db.select().from(devices).where(and(eq(devices.memberId, memberId), eq(devices.thumbprint, thumbprint))).limit(1)
+      const [row] = await db
+        .select()
+        .from(devices)
+        .where(and(eq(devices.memberId, memberId), eq(devices.thumbprint, thumbprint)))
+        .limit(1)
       return row ?? null
     },
-    ofMember: async (memberId): Promise<readonly Device[]> => db.select().from(devices).where(eq(devices.memberId, memberId)).orderBy(asc(devices.createdAt)),
-    many: async (ids) => (ids.length === 0 ? [] : db.select().from(devices).where(inArray(devices.id, [...ids]))),
+    ofMember: async (memberId): Promise<readonly Device[]> =>
+      db.select().from(devices).where(eq(devices.memberId, memberId)).orderBy(asc(devices.createdAt)),
+    many: async (ids) =>
+      ids.length === 0
+        ? []
+        : db
+            .select()
+            .from(devices)
+            .where(inArray(devices.id, [...ids])),
     async list(filter) {
       const where = matching(filter)
       const [id] = filter.cursor ? decodeCursor(filter.cursor, ['string']) : []
@@ -37,9 +51,20 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
         .where(and(where, id === undefined ? undefined : gt(devices.id, id)))
         .orderBy(asc(devices.id))
         .limit(filter.limit + 1)
-      const some = db.select({ one: sql`1`.as('one') }).from(devices).innerJoin(members, eq(members.id, devices.memberId)).where(where).limit(EXACT_TOTAL + 1).as('some')
+      const some = db
+        .select({ one: sql`1`.as('one') })
+        .from(devices)
+        .innerJoin(members, eq(members.id, devices.memberId))
+        .where(where)
+        .limit(EXACT_TOTAL + 1)
+        .as('some')
       const [counted] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some)
-      return toPage(rows.map((row) => row.device), filter.limit, counted?.n ?? 0, (last) => encodeCursor([last.id]))
+      return toPage(
+        rows.map((row) => row.device),
+        filter.limit,
+        counted?.n ?? 0,
+        (last) => encodeCursor([last.id]),
+      )
     },
   }
 }
@@ -55,11 +80,17 @@ export function deviceWrites(tx: Writer, tables: Tables): DeviceWrites {
       await tx.update(devices).set(change).where(eq(devices.id, id))
     },
     async setStatus(id, status) {
-      await tx.update(devices).set({ status, ...(status.appVersion === undefined ? {} : { appVersion: status.appVersion }) }).where(eq(devices.id, id))
+      await tx
+        .update(devices)
+        .set({ status, ...(status.appVersion === undefined ? {} : { appVersion: status.appVersion }) })
+        .where(eq(devices.id, id))
     },
     async seen(seen) {
       for (const { id, at } of seen)
-        await tx.update(devices).set({ lastSeenAt: at }).where(and(eq(devices.id, id), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at))))
+        await tx
+          .update(devices)
+          .set({ lastSeenAt: at })
+          .where(and(eq(devices.id, id), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at))))
     },
   }
 }

@@ -1,7 +1,14 @@
 import type { Reads, Store, Writes } from '#domain/store.ts'
 import type { Database, Reader, Writer } from '../database.ts'
 import type { Tables } from '../tables.ts'
-import { challengeWrites, failureReads, failureWrites, idempotencyWrites, invitationReads, invitationWrites } from './admission-store.ts'
+import {
+  challengeWrites,
+  failureReads,
+  failureWrites,
+  idempotencyWrites,
+  invitationReads,
+  invitationWrites,
+} from './admission-store.ts'
 import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
 import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'

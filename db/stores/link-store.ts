@@ -11,7 +11,12 @@ function toLink({ deviceCodeHash: _, ...link }: Row): Link {
 
 export function linkReads(db: Reader, { links }: Tables): LinkReads {
   const ofMember = async (memberId: string, state: Link['state'], now: number) =>
-    (await db.select().from(links).where(and(eq(links.memberId, memberId), eq(links.state, state), gt(links.expiresAt, now)))).map(toLink)
+    (
+      await db
+        .select()
+        .from(links)
+        .where(and(eq(links.memberId, memberId), eq(links.state, state), gt(links.expiresAt, now)))
+    ).map(toLink)
   return {
     async byDeviceCode(hash) {
       const [row] = await db.select().from(links).where(eq(links.deviceCodeHash, hash)).limit(1)
@@ -31,14 +36,22 @@ export function linkWrites(tx: Writer, tables: Tables): LinkWrites {
   return {
     ...linkReads(tx, tables),
     async insert(link, deviceCodeHash) {
-      const rows = await tx.insert(links).values({ ...link, deviceCodeHash }).onConflictDoNothing().returning({ id: links.id })
+      const rows = await tx
+        .insert(links)
+        .values({ ...link, deviceCodeHash })
+        .onConflictDoNothing()
+        .returning({ id: links.id })
       return rows.length === 1
     },
     async save({ id, ...link }) {
       await tx.update(links).set(link).where(eq(links.id, id))
     },
     async take(id) {
-      const [row] = await tx.update(links).set({ wrongNumbers: sql`${links.wrongNumbers}` }).where(eq(links.id, id)).returning()
+      const [row] = await tx
+        .update(links)
+        .set({ wrongNumbers: sql`${links.wrongNumbers}` })
+        .where(eq(links.id, id))
+        .returning()
       return row ? toLink(row) : null
     },
     async prune(before) {

@@ -20,9 +20,20 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       return row ? { seq: row.head, at: row.headAt, hash: row.headHash } : GENESIS
     },
     after: async (stream, seq, limit) =>
-      (await db.select().from(entries).where(and(eq(entries.stream, stream), gt(entries.seq, seq))).orderBy(asc(entries.seq)).limit(limit)).map(toEntry),
+      (
+        await db
+          .select()
+          .from(entries)
+          .where(and(eq(entries.stream, stream), gt(entries.seq, seq)))
+          .orderBy(asc(entries.seq))
+          .limit(limit)
+      ).map(toEntry),
     async one(stream, seq) {
-      const [row] = await db.select().from(entries).where(and(eq(entries.stream, stream), eq(entries.seq, seq))).limit(1)
+      const [row] = await db
+        .select()
+        .from(entries)
+        .where(and(eq(entries.stream, stream), eq(entries.seq, seq)))
+        .limit(1)
       return row ? toEntry(row) : null
     },
     async newestOf(stream, types, signOutId) {
@@ -35,14 +46,25 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       return row ? toEntry(row) : null
     },
     async heads(after, limit) {
-      const rows = await db.select().from(streams).where(after === null ? undefined : gt(streams.id, after)).orderBy(asc(streams.id)).limit(limit)
+      const rows = await db
+        .select()
+        .from(streams)
+        .where(after === null ? undefined : gt(streams.id, after))
+        .orderBy(asc(streams.id))
+        .limit(limit)
       return rows.map((row) => ({ stream: row.id, head: { seq: row.head, at: row.headAt, hash: row.headHash } }))
     },
     async audit(filter) {
       const where = and(
         filter.streams ? inArray(entries.stream, [...filter.streams]) : undefined,
         filter.departments
-          ? inArray(entries.stream, db.select({ id: members.id }).from(members).where(inArray(members.departmentId, [...filter.departments])))
+          ? inArray(
+              entries.stream,
+              db
+                .select({ id: members.id })
+                .from(members)
+                .where(inArray(members.departmentId, [...filter.departments])),
+            )
           : undefined,
         filter.types ? inArray(entries.type, [...filter.types]) : undefined,
         filter.from === undefined ? undefined : gte(entries.at, filter.from),
@@ -57,13 +79,27 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
               and(eq(entries.at, at), gt(entries.stream, stream)),
               and(eq(entries.at, at), eq(entries.stream, stream), lt(entries.seq, seq)),
             )
-      const rows = await db.select().from(entries).where(and(where, before)).orderBy(desc(entries.at), asc(entries.stream), desc(entries.seq)).limit(filter.limit + 1)
-      const some = db.select({ one: sql`1`.as('one') }).from(entries).where(where).limit(EXACT_TOTAL + 1).as('some')
+      const rows = await db
+        .select()
+        .from(entries)
+        .where(and(where, before))
+        .orderBy(desc(entries.at), asc(entries.stream), desc(entries.seq))
+        .limit(filter.limit + 1)
+      const some = db
+        .select({ one: sql`1`.as('one') })
+        .from(entries)
+        .where(where)
+        .limit(EXACT_TOTAL + 1)
+        .as('some')
       const [counted] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some)
-      return toPage(rows.map(toEntry), filter.limit, counted?.n ?? 0, (last) => encodeCursor([last.at, last.stream, last.seq]))
+      return toPage(rows.map(toEntry), filter.limit, counted?.n ?? 0, (last) =>
+        encodeCursor([last.at, last.stream, last.seq]),
+      )
     },
     async latestAt() {
-      const [row] = await db.select({ at: sql<number | null>`max(${streams.headAt})`.mapWith((at) => (at === null ? null : Number(at))) }).from(streams)
+      const [row] = await db
+        .select({ at: sql<number | null>`max(${streams.headAt})`.mapWith((at) => (at === null ? null : Number(at))) })
+        .from(streams)
       return row?.at ?? 0
     },
   }
@@ -72,9 +108,16 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
 export function logWrites(tx: Writer, tables: Tables): LogWrites {
   const { entries, streams } = tables
   const take = async (stream: StreamId): Promise<Head> => {
-    await tx.insert(streams).values({ id: stream, head: GENESIS.seq, headAt: GENESIS.at, headHash: GENESIS.hash }).onConflictDoNothing()
+    await tx
+      .insert(streams)
+      .values({ id: stream, head: GENESIS.seq, headAt: GENESIS.at, headHash: GENESIS.hash })
+      .onConflictDoNothing()
     // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
-    const [row] = await tx.update(streams).set({ head: sql`${streams.head}` }).where(eq(streams.id, stream)).returning()
+    const [row] = await tx
+      .update(streams)
+      .set({ head: sql`${streams.head}` })
+      .where(eq(streams.id, stream))
+      .returning()
     if (!row) throw new Error(`stream ${stream} is gone`)
     return { seq: row.head, at: row.headAt, hash: row.headHash }
   }
@@ -88,7 +131,11 @@ export function logWrites(tx: Writer, tables: Tables): LogWrites {
       const chained = chain(stream, head, news, now, salts, sha256)
       await tx.insert(entries).values(chained.map((entry) => ({ ...entry, signOutId: signOutOf(entry) })))
       const last = chained.at(-1)
-      if (last) await tx.update(streams).set({ head: last.seq, headAt: last.at, headHash: last.hash }).where(eq(streams.id, stream))
+      if (last)
+        await tx
+          .update(streams)
+          .set({ head: last.seq, headAt: last.at, headHash: last.hash })
+          .where(eq(streams.id, stream))
       return chained
     },
   }

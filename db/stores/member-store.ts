@@ -22,8 +22,22 @@ export function memberReads(db: Reader, { members, departments }: Tables): Membe
   return {
     get: async (id) => first(await db.select().from(members).where(eq(members.id, id)).limit(1)),
     byEmail: async (email) =>
-      first(await db.select().from(members).where(and(eq(members.email, email), ne(members.state, 'removed'))).limit(1)),
-    many: async (ids) => (ids.length === 0 ? [] : (await db.select().from(members).where(inArray(members.id, [...ids]))).map(toMember)),
+      first(
+        await db
+          .select()
+          .from(members)
+          .where(and(eq(members.email, email), ne(members.state, 'removed')))
+          .limit(1),
+      ),
+    many: async (ids) =>
+      ids.length === 0
+        ? []
+        : (
+            await db
+              .select()
+              .from(members)
+              .where(inArray(members.id, [...ids]))
+          ).map(toMember),
     async passwordHash(id) {
       const [row] = await db.select({ hash: members.passwordHash }).from(members).where(eq(members.id, id)).limit(1)
       return row?.hash ?? null
@@ -31,9 +45,22 @@ export function memberReads(db: Reader, { members, departments }: Tables): Membe
     async list(filter) {
       const where = matching(filter)
       const [name, id] = filter.cursor ? decodeCursor(filter.cursor, ['string', 'string']) : []
-      const after = name === undefined || id === undefined ? undefined : or(gt(members.name, name), and(eq(members.name, name), gt(members.id, id)))
-      const rows = await db.select().from(members).where(and(where, after)).orderBy(asc(members.name), asc(members.id)).limit(filter.limit + 1)
-      const some = db.select({ one: sql`1`.as('one') }).from(members).where(where).limit(EXACT_TOTAL + 1).as('some')
+      const after =
+        name === undefined || id === undefined
+          ? undefined
+          : or(gt(members.name, name), and(eq(members.name, name), gt(members.id, id)))
+      const rows = await db
+        .select()
+        .from(members)
+        .where(and(where, after))
+        .orderBy(asc(members.name), asc(members.id))
+        .limit(filter.limit + 1)
+      const some = db
+        .select({ one: sql`1`.as('one') })
+        .from(members)
+        .where(where)
+        .limit(EXACT_TOTAL + 1)
+        .as('some')
       const [counted] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some)
       return toPage(rows.map(toMember), filter.limit, counted?.n ?? 0, (last) => encodeCursor([last.name, last.id]))
     },
@@ -41,7 +68,8 @@ export function memberReads(db: Reader, { members, departments }: Tables): Membe
       const rows = await db.select({ roles: members.roles }).from(members).where(eq(members.state, 'active'))
       return rows.filter((row) => row.roles.includes(role)).length
     },
-    departments: async () => (await db.select().from(departments).orderBy(asc(departments.name))) satisfies Department[],
+    departments: async () =>
+      (await db.select().from(departments).orderBy(asc(departments.name))) satisfies Department[],
   }
 }
 

@@ -21,7 +21,11 @@ export function orgWrites(tx: Writer, tables: Tables): OrgWrites {
   return {
     ...orgReads(tx, tables),
     async insert(org) {
-      const rows = await tx.insert(tables.orgs).values({ ...org, id: ID }).onConflictDoNothing().returning({ id: tables.orgs.id })
+      const rows = await tx
+        .insert(tables.orgs)
+        .values({ ...org, id: ID })
+        .onConflictDoNothing()
+        .returning({ id: tables.orgs.id })
       return rows.length === 1
     },
     async update(change) {

@@ -15,7 +15,11 @@ export function decodeCursor<const P extends readonly ('number' | 'string')[]>(
   pattern: P,
 ): { -readonly [K in keyof P]: P[K] extends 'number' ? number : string } {
   const values = parse(cursor)
-  if (!Array.isArray(values) || values.length !== pattern.length || !pattern.every((type, i) => typeof values[i] === type))
+  if (
+    !Array.isArray(values) ||
+    values.length !== pattern.length ||
+    !pattern.every((type, i) => typeof values[i] === type)
+  )
     throw new DomainError('invalid', { errors: [{ field: 'cursor', code: 'invalid' }] })
   return values as { -readonly [K in keyof P]: P[K] extends 'number' ? number : string }
 }
@@ -41,5 +45,8 @@ export function toPage<T>(rows: readonly T[], limit: number, total: number, curs
 
 /** A text for LIKE in which nothing is a wildcard. */
 export function likeText(text: string): string {
-  return `%${text.trim().toLowerCase().replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`
+  return `%${text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`
 }

@@ -28,32 +28,66 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
       return row ? { session: toSession(row.session), member: toMember(row.member), device: row.device } : null
     },
     async wasReplaced(hash) {
-      const rows = await db.select({ id: replacedTokens.sessionId }).from(replacedTokens).where(eq(replacedTokens.tokenHash, hash)).limit(1)
+      const rows = await db
+        .select({ id: replacedTokens.sessionId })
+        .from(replacedTokens)
+        .where(eq(replacedTokens.tokenHash, hash))
+        .limit(1)
       return rows.length === 1
     },
     activeOf: async (memberId) =>
-      list(await db.select().from(sessions).where(and(eq(sessions.memberId, memberId), isNull(sessions.endedAt))).orderBy(asc(sessions.startedAt), asc(sessions.id))),
+      list(
+        await db
+          .select()
+          .from(sessions)
+          .where(and(eq(sessions.memberId, memberId), isNull(sessions.endedAt)))
+          .orderBy(asc(sessions.startedAt), asc(sessions.id)),
+      ),
     async latestOf(memberId) {
-      const rows = await db.select().from(sessions).where(eq(sessions.memberId, memberId)).orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(eq(sessions.memberId, memberId))
+        .orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
       return newestPerDevice(list(rows))
     },
     async latestOfDevices(ids) {
       if (ids.length === 0) return []
-      const rows = await db.select().from(sessions).where(inArray(sessions.deviceId, [...ids])).orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(inArray(sessions.deviceId, [...ids]))
+        .orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
       return newestPerDevice(list(rows))
     },
-    many: async (ids) => (ids.length === 0 ? [] : list(await db.select().from(sessions).where(inArray(sessions.id, [...ids])))),
+    many: async (ids) =>
+      ids.length === 0
+        ? []
+        : list(
+            await db
+              .select()
+              .from(sessions)
+              .where(inArray(sessions.id, [...ids])),
+          ),
     perhapsExpired: async (now, idleMs, webIdleMs, limit) =>
       list(
         await db
           .select()
           .from(sessions)
-          .where(and(isNull(sessions.endedAt), or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - Math.min(idleMs, webIdleMs)))))
+          .where(
+            and(
+              isNull(sessions.endedAt),
+              or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - Math.min(idleMs, webIdleMs))),
+            ),
+          )
           .orderBy(asc(sessions.lastSeenAt))
           .limit(limit),
       ),
     async membersSignedIn() {
-      const rows = await db.selectDistinct({ memberId: sessions.memberId }).from(sessions).where(isNull(sessions.endedAt))
+      const rows = await db
+        .selectDistinct({ memberId: sessions.memberId })
+        .from(sessions)
+        .where(isNull(sessions.endedAt))
       return rows.map((row) => row.memberId)
     },
   }
@@ -76,12 +110,19 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
     async replaceToken(id, tokenHash, { at, ...change }) {
       const [before] = await tx.select({ tokenHash: sessions.tokenHash }).from(sessions).where(active(id)).limit(1)
       if (!before) return false
-      await tx.update(sessions).set({ ...change, tokenHash, lastSeenAt: at, lastAcceptedAt: at }).where(active(id))
+      await tx
+        .update(sessions)
+        .set({ ...change, tokenHash, lastSeenAt: at, lastAcceptedAt: at })
+        .where(active(id))
       await tx.insert(replacedTokens).values({ tokenHash: before.tokenHash, sessionId: id }).onConflictDoNothing()
       return true
     },
     async end(id, at, lastAcceptedAt, signOutId) {
-      const ended = await tx.update(sessions).set({ endedAt: at, lastAcceptedAt, signOutId }).where(active(id)).returning({ id: sessions.id })
+      const ended = await tx
+        .update(sessions)
+        .set({ endedAt: at, lastAcceptedAt, signOutId })
+        .where(active(id))
+        .returning({ id: sessions.id })
       return ended.length === 1
     },
     async setOriginal(id, originalDeviceId) {
@@ -101,7 +142,11 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
           .where(and(active(id), lt(sessions.lastSeenAt, at)))
     },
     async ack(acks) {
-      for (const { id, seq } of acks) await tx.update(sessions).set({ ackedSeq: seq }).where(and(eq(sessions.id, id), sql`${sessions.ackedSeq} < ${seq}`))
+      for (const { id, seq } of acks)
+        await tx
+          .update(sessions)
+          .set({ ackedSeq: seq })
+          .where(and(eq(sessions.id, id), sql`${sessions.ackedSeq} < ${seq}`))
     },
   }
 }

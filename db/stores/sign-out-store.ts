@@ -9,7 +9,11 @@ type Row = Tables['signOuts']['$inferSelect']
 
 /** Reads a row as a state with its own fields; a row that breaks that shape is a fault of ours and fails loudly. */
 export function toSignOut(row: Row): SignOut {
-  const { state, confirmedAt, waiver, original, report, ...facts } = { ...pick(row), confirmedAt: row.closedAt, waiver: row.waiver }
+  const { state, confirmedAt, waiver, original, report, ...facts } = {
+    ...pick(row),
+    confirmedAt: row.closedAt,
+    waiver: row.waiver,
+  }
   const broken = () => new Error(`sign-out ${row.id} is ${state} and lacks what that state has`)
   switch (state) {
     case 'awaiting-original':
@@ -33,11 +37,40 @@ export function toSignOut(row: Row): SignOut {
 }
 
 function pick(row: Row) {
-  const { id, batchId, memberId, deviceId, sessionId, state, by, reason, options, attempt, accessEndedAt, lastAcceptedAt } = row
+  const {
+    id,
+    batchId,
+    memberId,
+    deviceId,
+    sessionId,
+    state,
+    by,
+    reason,
+    options,
+    attempt,
+    accessEndedAt,
+    lastAcceptedAt,
+  } = row
   const { original, receivedAt, cleaningAt, remindedAt, progress, report } = row
   return {
-    id, batchId, memberId, deviceId, sessionId, state, by, reason, options, attempt, accessEndedAt, lastAcceptedAt,
-    original, receivedAt, cleaningAt, remindedAt, progress, report,
+    id,
+    batchId,
+    memberId,
+    deviceId,
+    sessionId,
+    state,
+    by,
+    reason,
+    options,
+    attempt,
+    accessEndedAt,
+    lastAcceptedAt,
+    original,
+    receivedAt,
+    cleaningAt,
+    remindedAt,
+    progress,
+    report,
   }
 }
 
@@ -49,7 +82,19 @@ function closedAtOf(signOut: SignOut): number | null {
 function toColumns(signOut: SignOut) {
   const { state, options, attempt, original, receivedAt, cleaningAt, remindedAt, progress, report } = signOut
   const waiver = signOut.state === 'waived' || signOut.state === 'confirmed' ? signOut.waiver : null
-  return { state, options, attempt, original, receivedAt, cleaningAt, remindedAt, progress, report, waiver, closedAt: closedAtOf(signOut) }
+  return {
+    state,
+    options,
+    attempt,
+    original,
+    receivedAt,
+    cleaningAt,
+    remindedAt,
+    progress,
+    report,
+    waiver,
+    closedAt: closedAtOf(signOut),
+  }
 }
 
 export function signOutReads(db: Reader, { signOuts, followers, answers, members }: Tables): SignOutReads {
@@ -60,16 +105,43 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
   const scoped = ({ departments }: Pick<SignOutFilter, 'departments'>) =>
     departments === undefined
       ? undefined
-      : inArray(signOuts.memberId, db.select({ id: members.id }).from(members).where(inArray(members.departmentId, [...departments])))
+      : inArray(
+          signOuts.memberId,
+          db
+            .select({ id: members.id })
+            .from(members)
+            .where(inArray(members.departmentId, [...departments])),
+        )
   const recent = (closedSince: number | undefined) =>
     closedSince === undefined ? undefined : or(isNull(signOuts.closedAt), gte(signOuts.closedAt, closedSince))
   return {
     get: (id) => one(eq(signOuts.id, id)),
     bySession: (sessionId) => one(eq(signOuts.sessionId, sessionId)),
-    many: async (ids) => (ids.length === 0 ? [] : (await db.select().from(signOuts).where(inArray(signOuts.id, [...ids]))).map(toSignOut)),
-    ofBatch: async (batchId) => (await db.select().from(signOuts).where(eq(signOuts.batchId, batchId)).orderBy(signOuts.accessEndedAt, signOuts.id)).map(toSignOut),
+    many: async (ids) =>
+      ids.length === 0
+        ? []
+        : (
+            await db
+              .select()
+              .from(signOuts)
+              .where(inArray(signOuts.id, [...ids]))
+          ).map(toSignOut),
+    ofBatch: async (batchId) =>
+      (
+        await db
+          .select()
+          .from(signOuts)
+          .where(eq(signOuts.batchId, batchId))
+          .orderBy(signOuts.accessEndedAt, signOuts.id)
+      ).map(toSignOut),
     unfinishedOf: async (memberId) =>
-      (await db.select().from(signOuts).where(and(eq(signOuts.memberId, memberId), ne(signOuts.state, 'confirmed'))).orderBy(signOuts.accessEndedAt, signOuts.id)).map(toSignOut),
+      (
+        await db
+          .select()
+          .from(signOuts)
+          .where(and(eq(signOuts.memberId, memberId), ne(signOuts.state, 'confirmed')))
+          .orderBy(signOuts.accessEndedAt, signOuts.id)
+      ).map(toSignOut),
     async list(filter) {
       const where = and(
         filter.memberId ? eq(signOuts.memberId, filter.memberId) : undefined,
@@ -78,11 +150,26 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
         recent(filter.closedSince),
       )
       const [at, id] = filter.cursor ? decodeCursor(filter.cursor, ['number', 'string']) : []
-      const before = at === undefined || id === undefined ? undefined : or(lt(signOuts.accessEndedAt, at), and(eq(signOuts.accessEndedAt, at), gt(signOuts.id, id)))
-      const rows = await db.select().from(signOuts).where(and(where, before)).orderBy(desc(signOuts.accessEndedAt), signOuts.id).limit(filter.limit + 1)
-      const some = db.select({ one: sql`1`.as('one') }).from(signOuts).where(where).limit(EXACT_TOTAL + 1).as('some')
+      const before =
+        at === undefined || id === undefined
+          ? undefined
+          : or(lt(signOuts.accessEndedAt, at), and(eq(signOuts.accessEndedAt, at), gt(signOuts.id, id)))
+      const rows = await db
+        .select()
+        .from(signOuts)
+        .where(and(where, before))
+        .orderBy(desc(signOuts.accessEndedAt), signOuts.id)
+        .limit(filter.limit + 1)
+      const some = db
+        .select({ one: sql`1`.as('one') })
+        .from(signOuts)
+        .where(where)
+        .limit(EXACT_TOTAL + 1)
+        .as('some')
       const [counted] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some)
-      return toPage(rows.map(toSignOut), filter.limit, counted?.n ?? 0, (last) => encodeCursor([last.accessEndedAt, last.id]))
+      return toPage(rows.map(toSignOut), filter.limit, counted?.n ?? 0, (last) =>
+        encodeCursor([last.accessEndedAt, last.id]),
+      )
     },
     async countsByState(departments, closedSince) {
       const rows = await db
@@ -93,17 +180,38 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
     },
     async secrets(id) {
-      const [row] = await db.select({ nonce: signOuts.nonce, share: signOuts.share }).from(signOuts).where(eq(signOuts.id, id)).limit(1)
+      const [row] = await db
+        .select({ nonce: signOuts.nonce, share: signOuts.share })
+        .from(signOuts)
+        .where(eq(signOuts.id, id))
+        .limit(1)
       return row ?? null
     },
     async seal(id) {
       const [row] = await db.select().from(signOuts).where(eq(signOuts.id, id)).limit(1)
-      if (!row || row.receiptKid === null || row.receiptIssuer === null || row.logSeq === null || row.logHash === null) return null
-      return { kid: row.receiptKid, issuer: row.receiptIssuer, reportSha256: row.reportSha256, logSeq: row.logSeq, logHash: row.logHash }
+      if (!row || row.receiptKid === null || row.receiptIssuer === null || row.logSeq === null || row.logHash === null)
+        return null
+      return {
+        kid: row.receiptKid,
+        issuer: row.receiptIssuer,
+        reportSha256: row.reportSha256,
+        logSeq: row.logSeq,
+        logHash: row.logHash,
+      }
     },
-    followers: async (ids) => (ids.length === 0 ? [] : db.select().from(followers).where(inArray(followers.signOutId, [...ids]))),
+    followers: async (ids) =>
+      ids.length === 0
+        ? []
+        : db
+            .select()
+            .from(followers)
+            .where(inArray(followers.signOutId, [...ids])),
     async answered(id, jti) {
-      const [row] = await db.select({ state: answers.state }).from(answers).where(and(eq(answers.signOutId, id), eq(answers.jti, jti))).limit(1)
+      const [row] = await db
+        .select({ state: answers.state })
+        .from(answers)
+        .where(and(eq(answers.signOutId, id), eq(answers.jti, jti)))
+        .limit(1)
       return row?.state ?? null
     },
     async refusals(id) {
@@ -138,7 +246,10 @@ export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
       await tx.update(signOuts).set({ share }).where(eq(signOuts.id, id))
     },
     async setSeal(id, { kid, issuer, reportSha256, logSeq, logHash }) {
-      await tx.update(signOuts).set({ receiptKid: kid, receiptIssuer: issuer, reportSha256, logSeq, logHash }).where(eq(signOuts.id, id))
+      await tx
+        .update(signOuts)
+        .set({ receiptKid: kid, receiptIssuer: issuer, reportSha256, logSeq, logHash })
+        .where(eq(signOuts.id, id))
     },
     async addFollowers(rows) {
       if (rows.length > 0) await tx.insert(followers).values([...rows])
@@ -155,7 +266,11 @@ export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
       await tx.insert(answers).values({ signOutId, jti, state }).onConflictDoNothing()
     },
     async countRefusal(id) {
-      const [row] = await tx.update(signOuts).set({ refused: sql`${signOuts.refused} + 1` }).where(eq(signOuts.id, id)).returning({ refused: signOuts.refused })
+      const [row] = await tx
+        .update(signOuts)
+        .set({ refused: sql`${signOuts.refused} + 1` })
+        .where(eq(signOuts.id, id))
+        .returning({ refused: signOuts.refused })
       return row?.refused ?? 0
     },
     async dropShares(before) {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { advance, REMIND_EVERY_MS, TRANSITIONS } from './advance.ts'
-import { isOpen, isOrdered, SIGN_OUT_STATES, type Actor, type Report, type SignOut, type SignOutEvent, type SignOutState } from './sign-out.ts'
+import {
+  isOpen,
+  isOrdered,
+  SIGN_OUT_STATES,
+  type Actor,
+  type Report,
+  type SignOut,
+  type SignOutEvent,
+  type SignOutState,
+} from './sign-out.ts'
 
 const AT = 1_767_323_045_678
 const TIMEOUT_MS = 900_000
@@ -46,9 +55,22 @@ const EVENTS: Readonly<Record<SignOutEvent['type'], SignOutEvent>> = {
 function inState(state: SignOutState): SignOut {
   const original = { deviceId: 'dev_o', decision: 'pending', by: null, at: null, reason: null } as const
   const facts = {
-    id: 'out_1', batchId: 'bat_1', memberId: 'mem_1', deviceId: 'dev_1', sessionId: 'ses_1', by: member, reason: null,
-    options: { keepRecords: false, clearCache: true, unbind: false, exit: null, cleanup: null }, attempt: 1, accessEndedAt: AT, lastAcceptedAt: AT - 5,
-    original, receivedAt: null, cleaningAt: null, remindedAt: null, progress: null,
+    id: 'out_1',
+    batchId: 'bat_1',
+    memberId: 'mem_1',
+    deviceId: 'dev_1',
+    sessionId: 'ses_1',
+    by: member,
+    reason: null,
+    options: { keepRecords: false, clearCache: true, unbind: false, exit: null, cleanup: null },
+    attempt: 1,
+    accessEndedAt: AT,
+    lastAcceptedAt: AT - 5,
+    original,
+    receivedAt: null,
+    cleaningAt: null,
+    remindedAt: null,
+    progress: null,
   }
   switch (state) {
     case 'confirmed':
@@ -63,14 +85,19 @@ function inState(state: SignOutState): SignOut {
 }
 
 const LATER = AT + TIMEOUT_MS
-const [states = [], ...rows] = TABLE.trim().split('\n').map((line) => line.trim().split(/\s{2,}/))
-const cells = rows.flatMap(([event = '', ...row]) => row.map((cell, i) => [states[i + 1] as SignOutState, event as SignOutEvent['type'], cell] as const))
+const [states = [], ...rows] = TABLE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s{2,}/))
+const cells = rows.flatMap(([event = '', ...row]) =>
+  row.map((cell, i) => [states[i + 1] as SignOutState, event as SignOutEvent['type'], cell] as const),
+)
 
 describe('[SO1] the machine is the table of protocol.md, part 4', () => {
   it('which has a cell for every state and event', () => {
     expect(states.slice(1)).toEqual(SIGN_OUT_STATES)
     expect(cells).toHaveLength(8 * 12)
-    for (const state of SIGN_OUT_STATES) expect(Object.keys(TRANSITIONS[state]).toSorted()).toEqual(Object.keys(EVENTS).toSorted())
+    for (const state of SIGN_OUT_STATES)
+      expect(Object.keys(TRANSITIONS[state]).toSorted()).toEqual(Object.keys(EVENTS).toSorted())
   })
 
   it.each(cells)('%s, %s: %s', (state, type, cell) => {
@@ -92,14 +119,22 @@ function step(before: SignOut, event: SignOutEvent, now = LATER): SignOut {
 it('[SO2] an override of an unanswered original waits for its time; of a declined one it does not', () => {
   const early = advance(inState('awaiting-original'), EVENTS.override, LATER - 1, TIMEOUT_MS)
   expect(early).toEqual({ ok: false, code: 'too_early', at: LATER })
-  expect(step(inState('awaiting-original'), EVENTS.override, LATER).original).toMatchObject({ decision: 'overridden', by: admin, at: LATER })
+  expect(step(inState('awaiting-original'), EVENTS.override, LATER).original).toMatchObject({
+    decision: 'overridden',
+    by: admin,
+    at: LATER,
+  })
   expect(step(inState('declined'), EVENTS.override, AT + 1).state).toBe('waiting')
 })
 
 it('[SO3] a reminder comes at most once in five minutes', () => {
   const reminded = step(inState('awaiting-original'), EVENTS.remind, AT)
   expect(reminded.remindedAt).toBe(AT)
-  expect(advance(reminded, EVENTS.remind, AT + REMIND_EVERY_MS - 1, TIMEOUT_MS)).toEqual({ ok: false, code: 'too_soon', at: AT + REMIND_EVERY_MS })
+  expect(advance(reminded, EVENTS.remind, AT + REMIND_EVERY_MS - 1, TIMEOUT_MS)).toEqual({
+    ok: false,
+    code: 'too_soon',
+    at: AT + REMIND_EVERY_MS,
+  })
   expect(step(reminded, EVENTS.remind, AT + REMIND_EVERY_MS).remindedAt).toBe(AT + REMIND_EVERY_MS)
 })
 
@@ -109,17 +144,33 @@ it('[SO4] instants that were skipped stay null, and the first one stands', () =>
   const received = step(inState('waiting'), EVENTS.received, AT + 1)
   expect(step(received, EVENTS['not-now'], AT + 2).receivedAt).toBe(AT + 1)
   const cleaning = step(received, EVENTS.progress, AT + 3)
-  expect(step(cleaning, { type: 'progress', progress: { step: 'logs', done: 2, of: 2 } }, AT + 4)).toMatchObject({ cleaningAt: AT + 3, progress: { step: 'logs' } })
+  expect(step(cleaning, { type: 'progress', progress: { step: 'logs', done: 2, of: 2 } }, AT + 4)).toMatchObject({
+    cleaningAt: AT + 3,
+    progress: { step: 'logs' },
+  })
 })
 
 it('[SO5] what the original decides is kept with who and when', () => {
-  expect(step(inState('awaiting-original'), EVENTS.approve).original).toMatchObject({ deviceId: 'dev_o', decision: 'approved', by: member, at: LATER })
-  expect(step(inState('awaiting-original'), EVENTS.decline).original).toMatchObject({ decision: 'declined', by: member, reason: 'not mine' })
+  expect(step(inState('awaiting-original'), EVENTS.approve).original).toMatchObject({
+    deviceId: 'dev_o',
+    decision: 'approved',
+    by: member,
+    at: LATER,
+  })
+  expect(step(inState('awaiting-original'), EVENTS.decline).original).toMatchObject({
+    decision: 'declined',
+    by: member,
+    reason: 'not mine',
+  })
   expect(step(inState('declined'), EVENTS['original-gone']).original).toMatchObject({ decision: 'gone', by: null })
 })
 
 it('[SO6] the proof of a waived one confirms it, and tells that it had been waived', () => {
-  expect(step(inState('waived'), EVENTS.done)).toMatchObject({ state: 'confirmed', confirmedAt: LATER, waiver: { reason: 'lost at sea' } })
+  expect(step(inState('waived'), EVENTS.done)).toMatchObject({
+    state: 'confirmed',
+    confirmedAt: LATER,
+    waiver: { reason: 'lost at sea' },
+  })
   expect(step(inState('waived'), EVENTS['not-done'])).toMatchObject({ state: 'waived', report: partial })
   expect(step(inState('cleaning'), EVENTS.done)).toMatchObject({ waiver: null })
 })

@@ -14,36 +14,116 @@ const over = { refuse: 'session_ended' } as const
  */
 export const TRANSITIONS: Record<SignOutState, Record<SignOutEventType, Cell>> = {
   'awaiting-original': {
-    approve: 'waiting', decline: 'declined', override: 'waiting', 'original-gone': 'waiting', received: early, progress: no, 'not-now': no,
-    done: no, 'not-done': no, retry: no, remind: 'again', waive: 'waived',
+    approve: 'waiting',
+    decline: 'declined',
+    override: 'waiting',
+    'original-gone': 'waiting',
+    received: early,
+    progress: no,
+    'not-now': no,
+    done: no,
+    'not-done': no,
+    retry: no,
+    remind: 'again',
+    waive: 'waived',
   },
   declined: {
-    approve: 'waiting', decline: 'same', override: 'waiting', 'original-gone': 'waiting', received: no, progress: no, 'not-now': no,
-    done: no, 'not-done': no, retry: no, remind: 'again', waive: 'waived',
+    approve: 'waiting',
+    decline: 'same',
+    override: 'waiting',
+    'original-gone': 'waiting',
+    received: no,
+    progress: no,
+    'not-now': no,
+    done: no,
+    'not-done': no,
+    retry: no,
+    remind: 'again',
+    waive: 'waived',
   },
   waiting: {
-    approve: no, decline: no, override: no, 'original-gone': 'same', received: 'received', progress: 'cleaning', 'not-now': 'received',
-    done: 'confirmed', 'not-done': 'failed', retry: 'again', remind: no, waive: 'waived',
+    approve: no,
+    decline: no,
+    override: no,
+    'original-gone': 'same',
+    received: 'received',
+    progress: 'cleaning',
+    'not-now': 'received',
+    done: 'confirmed',
+    'not-done': 'failed',
+    retry: 'again',
+    remind: no,
+    waive: 'waived',
   },
   received: {
-    approve: no, decline: no, override: no, 'original-gone': 'same', received: 'same', progress: 'cleaning', 'not-now': 'again',
-    done: 'confirmed', 'not-done': 'failed', retry: 'again', remind: no, waive: 'waived',
+    approve: no,
+    decline: no,
+    override: no,
+    'original-gone': 'same',
+    received: 'same',
+    progress: 'cleaning',
+    'not-now': 'again',
+    done: 'confirmed',
+    'not-done': 'failed',
+    retry: 'again',
+    remind: no,
+    waive: 'waived',
   },
   cleaning: {
-    approve: no, decline: no, override: no, 'original-gone': 'same', received: 'same', progress: 'again', 'not-now': 'same',
-    done: 'confirmed', 'not-done': 'failed', retry: 'again', remind: no, waive: 'waived',
+    approve: no,
+    decline: no,
+    override: no,
+    'original-gone': 'same',
+    received: 'same',
+    progress: 'again',
+    'not-now': 'same',
+    done: 'confirmed',
+    'not-done': 'failed',
+    retry: 'again',
+    remind: no,
+    waive: 'waived',
   },
   failed: {
-    approve: no, decline: no, override: no, 'original-gone': 'same', received: 'same', progress: 'same', 'not-now': 'same',
-    done: 'confirmed', 'not-done': 'failed', retry: 'waiting', remind: no, waive: 'waived',
+    approve: no,
+    decline: no,
+    override: no,
+    'original-gone': 'same',
+    received: 'same',
+    progress: 'same',
+    'not-now': 'same',
+    done: 'confirmed',
+    'not-done': 'failed',
+    retry: 'waiting',
+    remind: no,
+    waive: 'waived',
   },
   confirmed: {
-    approve: no, decline: no, override: no, 'original-gone': 'same', received: over, progress: over, 'not-now': over,
-    done: 'same', 'not-done': 'same', retry: no, remind: no, waive: no,
+    approve: no,
+    decline: no,
+    override: no,
+    'original-gone': 'same',
+    received: over,
+    progress: over,
+    'not-now': over,
+    done: 'same',
+    'not-done': 'same',
+    retry: no,
+    remind: no,
+    waive: no,
   },
   waived: {
-    approve: no, decline: no, override: no, 'original-gone': 'same', received: 'same', progress: 'same', 'not-now': 'same',
-    done: 'confirmed', 'not-done': 'again', retry: no, remind: no, waive: 'same',
+    approve: no,
+    decline: no,
+    override: no,
+    'original-gone': 'same',
+    received: 'same',
+    progress: 'same',
+    'not-now': 'same',
+    done: 'confirmed',
+    'not-done': 'again',
+    retry: no,
+    remind: no,
+    waive: 'same',
   },
 }
 
@@ -75,13 +155,29 @@ export function advance(signOut: SignOut, event: SignOutEvent, now: Instant, ori
 function step(s: SignOut, event: SignOutEvent, now: Instant): SignOut {
   switch (event.type) {
     case 'approve':
-      return { ...s, state: 'waiting', original: decided(s, { decision: 'approved', by: event.by, at: now, reason: null }) }
+      return {
+        ...s,
+        state: 'waiting',
+        original: decided(s, { decision: 'approved', by: event.by, at: now, reason: null }),
+      }
     case 'decline':
-      return { ...s, state: 'declined', original: decided(s, { decision: 'declined', by: event.by, at: now, reason: event.reason }) }
+      return {
+        ...s,
+        state: 'declined',
+        original: decided(s, { decision: 'declined', by: event.by, at: now, reason: event.reason }),
+      }
     case 'override':
-      return { ...s, state: 'waiting', original: decided(s, { decision: 'overridden', by: event.by, at: now, reason: event.reason }) }
+      return {
+        ...s,
+        state: 'waiting',
+        original: decided(s, { decision: 'overridden', by: event.by, at: now, reason: event.reason }),
+      }
     case 'original-gone':
-      return { ...s, state: 'waiting', original: decided(s, { decision: event.decision, by: null, at: now, reason: null }) }
+      return {
+        ...s,
+        state: 'waiting',
+        original: decided(s, { decision: event.decision, by: null, at: now, reason: null }),
+      }
     case 'received':
       return { ...s, state: 'received', receivedAt: s.receivedAt ?? now }
     case 'progress':
@@ -89,7 +185,13 @@ function step(s: SignOut, event: SignOutEvent, now: Instant): SignOut {
     case 'not-now':
       return { ...s, state: 'received', receivedAt: s.receivedAt ?? now }
     case 'done':
-      return { ...s, state: 'confirmed', confirmedAt: now, report: event.report, waiver: s.state === 'waived' ? s.waiver : null }
+      return {
+        ...s,
+        state: 'confirmed',
+        confirmedAt: now,
+        report: event.report,
+        waiver: s.state === 'waived' ? s.waiver : null,
+      }
     case 'not-done':
       return s.state === 'waived' ? { ...s, report: event.report } : { ...s, state: 'failed', report: event.report }
     case 'retry':

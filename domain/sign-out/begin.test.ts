@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
 import { firstState, type Beginning } from './begin.ts'
 
-const linked: Beginning = { originalDeviceId: 'dev_o', callerDeviceId: 'dev_other', forced: false, originalAfter: 'active' }
+const linked: Beginning = {
+  originalDeviceId: 'dev_o',
+  callerDeviceId: 'dev_other',
+  forced: false,
+  originalAfter: 'active',
+}
 
 it('[SO10] a session that signed in by itself asks nobody', () => {
   expect(firstState({ ...linked, originalDeviceId: null })).toEqual({ state: 'waiting', decision: null })
@@ -23,5 +28,8 @@ it('[SO11] an original that has gone, or goes in the same commit, blocks nothing
 
 it('[SO12] an admin, a suspension, an expiry and a restore force it', () => {
   for (const originalAfter of ['active', 'gone', 'ended-too'] as const)
-    expect(firstState({ ...linked, forced: true, callerDeviceId: null, originalAfter })).toEqual({ state: 'waiting', decision: 'forced' })
+    expect(firstState({ ...linked, forced: true, callerDeviceId: null, originalAfter })).toEqual({
+      state: 'waiting',
+      decision: 'forced',
+    })
 })

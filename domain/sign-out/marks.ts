@@ -4,7 +4,12 @@ import type { Policy } from '../policy.ts'
 import { isOpen, type SignOut } from './sign-out.ts'
 
 /** The marks that time puts on an open sign-out; they change no state (protocol.md, part 4). */
-export function marks(signOut: SignOut, lastHeardAt: Instant, policy: Policy, now: Instant): { overdue: boolean; unreachable: boolean } {
+export function marks(
+  signOut: SignOut,
+  lastHeardAt: Instant,
+  policy: Policy,
+  now: Instant,
+): { overdue: boolean; unreachable: boolean } {
   const open = isOpen(signOut.state)
   return {
     overdue: open && now - signOut.accessEndedAt > policy.overdueAfterMs,

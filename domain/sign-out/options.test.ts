@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import { DEVICE_KINDS, DEVICE_OSES } from '../device.ts'
-import { OPTION_NAMES, optionNotFor, optionsOf, resolveOptions, stricter, type OptionName, type SignOutOptions } from './options.ts'
+import {
+  OPTION_NAMES,
+  optionNotFor,
+  optionsOf,
+  resolveOptions,
+  stricter,
+  type OptionName,
+  type SignOutOptions,
+} from './options.ts'
 
 const WEB = { kind: 'web', os: 'other' } as const
 const PHONE = { kind: 'phone', os: 'ios' } as const
@@ -13,7 +21,8 @@ it('[SO20] each kind of device has the options of the table', () => {
     if (kind !== 'desktop') return ['keepRecords', 'clearCache', 'unbind']
     return ['keepRecords', 'clearCache', 'unbind', os === 'macos' ? 'cleanup' : 'exit']
   }
-  for (const kind of DEVICE_KINDS) for (const os of DEVICE_OSES) expect([...optionsOf({ kind, os })]).toEqual(expected(kind, os))
+  for (const kind of DEVICE_KINDS)
+    for (const os of DEVICE_OSES) expect([...optionsOf({ kind, os })]).toEqual(expected(kind, os))
 })
 
 it('[SO21] nothing said is the standard sign-out: caches stay, but a browser’s go', () => {
@@ -36,9 +45,14 @@ it('[SO22] an option that a device does not have is named, and left out where ma
 const ALL: SignOutOptions[] = [true, false].flatMap((keepRecords) =>
   [true, false].flatMap((clearCache) =>
     [true, false].flatMap((unbind) =>
-      [['full', null], ['quick', null], [null, 'basic'], [null, 'deep'], [null, 'full'], [null, null]].map(
-        ([exit, cleanup]) => ({ keepRecords, clearCache, unbind, exit, cleanup }) as SignOutOptions,
-      ),
+      [
+        ['full', null],
+        ['quick', null],
+        [null, 'basic'],
+        [null, 'deep'],
+        [null, 'full'],
+        [null, null],
+      ].map(([exit, cleanup]) => ({ keepRecords, clearCache, unbind, exit, cleanup }) as SignOutOptions),
     ),
   ),
 )
@@ -53,7 +67,9 @@ it('[SO23] asking again makes options stricter and never looser, and asking twic
       expect(present.unbind && !next.unbind).toBe(false)
       expect(present.exit === 'full' && next.exit !== 'full').toBe(false)
       if (present.cleanup && next.cleanup) expect(LEVELS[next.cleanup]).toBeGreaterThanOrEqual(LEVELS[present.cleanup])
-      expect((next.exit === null) === (present.exit === null) && (next.cleanup === null) === (present.cleanup === null)).toBe(true)
+      expect(
+        (next.exit === null) === (present.exit === null) && (next.cleanup === null) === (present.cleanup === null),
+      ).toBe(true)
       expect(stricter(next, asked)).toBe(next)
       if (OPTION_NAMES.every((name) => next[name] === present[name])) expect(next).toBe(present)
     }

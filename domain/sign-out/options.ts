@@ -23,7 +23,13 @@ export type AskedOptions = {
   readonly cleanup?: Cleanup | undefined
 }
 export type OptionName = keyof SignOutOptions
-export const OPTION_NAMES = ['keepRecords', 'clearCache', 'unbind', 'exit', 'cleanup'] as const satisfies readonly OptionName[]
+export const OPTION_NAMES = [
+  'keepRecords',
+  'clearCache',
+  'unbind',
+  'exit',
+  'cleanup',
+] as const satisfies readonly OptionName[]
 
 type Machine = { readonly kind: DeviceKind; readonly os: DeviceOs }
 

@@ -2,7 +2,14 @@ import type { Device, DeviceKind, DeviceOs } from '../device.ts'
 import { mobileFigures } from '../guide.ts'
 import type { DeviceId, SessionId } from '../ids.ts'
 import type { Session } from '../session.ts'
-import { OPTION_NAMES, optionsOf, resolveOptions, type AskedOptions, type OptionName, type SignOutOptions } from './options.ts'
+import {
+  OPTION_NAMES,
+  optionsOf,
+  resolveOptions,
+  type AskedOptions,
+  type OptionName,
+  type SignOutOptions,
+} from './options.ts'
 
 export type PreviewInput = {
   readonly sessions: readonly Session[]
@@ -44,7 +51,9 @@ export function previewSignOut(input: PreviewInput): Preview {
     sessions: sessions.map(({ session, device }) => previewOne(input, session, device)),
     impact: sessions.flatMap(({ session, device }) => impactOf(input, session, device)),
     warnings: sessions.flatMap(({ session, device }) => warningsOf(input, session, device)),
-    guide: sessions.every(({ device }) => device.kind === 'phone' || device.kind === 'tablet') ? mobileFigures(input.asked) : null,
+    guide: sessions.every(({ device }) => device.kind === 'phone' || device.kind === 'tablet')
+      ? mobileFigures(input.asked)
+      : null,
   }
 }
 
@@ -85,11 +94,15 @@ function orphansOf(input: PreviewInput, session: Session): readonly Session[] {
 function warningsOf(input: PreviewInput, session: Session, device: Device): Warning[] {
   const options = resolveOptions(device, input.asked)
   const originalStays = input.active.some(
-    (other) => other.deviceId === session.originalDeviceId && other.bySelf && !input.sessions.some((one) => one.id === other.id),
+    (other) =>
+      other.deviceId === session.originalDeviceId && other.bySelf && !input.sessions.some((one) => one.id === other.id),
   )
   const found: [WarningCode, boolean][] = [
     ['this-device', session.id === input.callerSessionId],
-    ['awaits-original', session.originalDeviceId !== null && session.originalDeviceId !== input.callerDeviceId && originalStays],
+    [
+      'awaits-original',
+      session.originalDeviceId !== null && session.originalDeviceId !== input.callerDeviceId && originalStays,
+    ],
     ['approver-required', !input.approverNamed && orphansOf(input, session).length > 0],
     ['records-go', !options.keepRecords && (device.status?.recordsBytes ?? 0) > 0],
     ['no-backup', options.exit === 'quick'],

@@ -2,10 +2,24 @@ import type { BatchId, DeviceId, Instant, MemberId, SessionId, SignOutId } from 
 import type { SignOutOptions } from './options.ts'
 
 export const SIGN_OUT_STATES = [
-  'awaiting-original', 'declined', 'waiting', 'received', 'cleaning', 'failed', 'confirmed', 'waived',
+  'awaiting-original',
+  'declined',
+  'waiting',
+  'received',
+  'cleaning',
+  'failed',
+  'confirmed',
+  'waived',
 ] as const
 export type SignOutState = (typeof SIGN_OUT_STATES)[number]
-export const OPEN_STATES = ['awaiting-original', 'declined', 'waiting', 'received', 'cleaning', 'failed'] as const satisfies readonly SignOutState[]
+export const OPEN_STATES = [
+  'awaiting-original',
+  'declined',
+  'waiting',
+  'received',
+  'cleaning',
+  'failed',
+] as const satisfies readonly SignOutState[]
 
 /** Who asked. The device is named only when a member did it from one of their own. */
 export type Actor = {
@@ -16,7 +30,16 @@ export type Actor = {
   readonly deviceName?: string
 }
 
-export const ORIGINAL_DECISIONS = ['pending', 'approved', 'declined', 'asked', 'ended-too', 'gone', 'forced', 'overridden'] as const
+export const ORIGINAL_DECISIONS = [
+  'pending',
+  'approved',
+  'declined',
+  'asked',
+  'ended-too',
+  'gone',
+  'forced',
+  'overridden',
+] as const
 export type OriginalDecision = (typeof ORIGINAL_DECISIONS)[number]
 
 /** The part of the original device in the sign-out of one that was linked from it; null for a session that signed in by itself. */
@@ -58,7 +81,12 @@ export type SignOut =
   | (Facts & { readonly state: 'awaiting-original' | 'declined'; readonly original: Original })
   | (Facts & { readonly state: 'waiting' | 'received' | 'cleaning' })
   | (Facts & { readonly state: 'failed'; readonly report: Report })
-  | (Facts & { readonly state: 'confirmed'; readonly report: Report; readonly confirmedAt: Instant; readonly waiver: Waiver | null })
+  | (Facts & {
+      readonly state: 'confirmed'
+      readonly report: Report
+      readonly confirmedAt: Instant
+      readonly waiver: Waiver | null
+    })
   | (Facts & { readonly state: 'waived'; readonly waiver: Waiver })
 
 export type Waiver = { readonly by: Actor; readonly at: Instant; readonly reason: string }

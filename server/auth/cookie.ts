@@ -47,7 +47,10 @@ export function createCookieJar(config: Pick<Config, 'secure' | 'secret'>): Cook
       return sealed === null ? null : open(sealed)
     },
     has: (header) => valueOf(header, name) !== null,
-    clear: (secure) => [name, `${prefix}signoff.csrf`].map((cookie) => `${cookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`),
+    clear: (secure) =>
+      [name, `${prefix}signoff.csrf`].map(
+        (cookie) => `${cookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+      ),
   }
 }
 

@@ -8,7 +8,9 @@ const SHORTEST = 8
 const LONGEST = 128
 
 /** The most used passwords, from leaked lists. */
-const mostUsed: ReadonlySet<string> = new Set(dictionary['passwords-common']?.filter((word): word is string => typeof word === 'string'))
+const mostUsed: ReadonlySet<string> = new Set(
+  dictionary['passwords-common']?.filter((word): word is string => typeof word === 'string'),
+)
 
 /** argon2id; a null hash costs the same as a real one, so an unknown account cannot be told by time. */
 export async function createPasswords(): Promise<Passwords> {

@@ -14,7 +14,13 @@ export type KeyRing = ReceiptKeys & {
  * The keys that sign receipts, out of the store, each wrapped with `wrappingKey` (32 bytes). Where the present one cannot be unwrapped, the secret
  * of its day is gone: a new key signs from now on, and old receipts still verify with the old public half.
  */
-export async function openKeyRing(store: Store, clock: Clock, issuer: string, wrappingKey: Buffer, log: Log): Promise<KeyRing> {
+export async function openKeyRing(
+  store: Store,
+  clock: Clock,
+  issuer: string,
+  wrappingKey: Buffer,
+  log: Log,
+): Promise<KeyRing> {
   const privates = new Map<string, CryptoKey>()
   let stored = await store.read.keys.signing()
   for (const key of stored) {
@@ -51,7 +57,16 @@ async function makeKey(clock: Clock, wrappingKey: Buffer): Promise<{ key: Signin
   const { kty = '', crv = '', x = '' } = await exportJWK(publicKey)
   const publicJwk = { kty, crv, x }
   const kid = await calculateJwkThumbprint(publicJwk)
-  return { key: { kid, publicJwk, wrapped: wrap(JSON.stringify(secret), wrappingKey), createdAt: clock.now(), retiredAt: null }, privateKey }
+  return {
+    key: {
+      kid,
+      publicJwk,
+      wrapped: wrap(JSON.stringify(secret), wrappingKey),
+      createdAt: clock.now(),
+      retiredAt: null,
+    },
+    privateKey,
+  }
 }
 
 /** AES-256-GCM: iv ‖ tag ‖ ciphertext, base64url. */

@@ -1,7 +1,12 @@
 import type { Instant, MemberId, SessionId } from '#domain/ids.ts'
 import type { Ports } from './ports.ts'
 
-export type Acknowledged = { readonly sessionId: SessionId; readonly memberId: MemberId; readonly seq: number; readonly at: Instant }
+export type Acknowledged = {
+  readonly sessionId: SessionId
+  readonly memberId: MemberId
+  readonly seq: number
+  readonly at: Instant
+}
 
 /** Writes what devices have acknowledged, many in one write (at most once a second), and tells the watchers whose followers moved. */
 export async function acknowledge(ports: Ports, acks: readonly Acknowledged[]): Promise<void> {

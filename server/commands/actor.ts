@@ -3,7 +3,13 @@ import type { Actor } from '#domain/sign-out/sign-out.ts'
 
 /** The member acting from one of their own devices. */
 export function memberActor(viewer: Pick<Viewer, 'memberId' | 'name' | 'deviceId' | 'deviceName'>): Actor {
-  return { kind: 'member', id: viewer.memberId, name: viewer.name, deviceId: viewer.deviceId, deviceName: viewer.deviceName }
+  return {
+    kind: 'member',
+    id: viewer.memberId,
+    name: viewer.name,
+    deviceId: viewer.deviceId,
+    deviceName: viewer.deviceName,
+  }
 }
 
 /** The same person acting on others: their device is nobody else's business. */

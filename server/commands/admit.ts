@@ -36,7 +36,14 @@ export type Admitted = {
  * Gives a device its session, in a write that has taken the member's stream: the place is counted and taken in one commit (quality.md, E3).
  * Throws `device_limit`.
  */
-export async function admit(ports: Ports, tx: Writes, member: Member, claim: DeviceClaim, thumbprint: string, how: Admission): Promise<Admitted> {
+export async function admit(
+  ports: Ports,
+  tx: Writes,
+  member: Member,
+  claim: DeviceClaim,
+  thumbprint: string,
+  how: Admission,
+): Promise<Admitted> {
   const now = ports.clock.now()
   const org = await requireOrg(tx.org)
   const known = await tx.devices.byThumbprint(member.id, thumbprint)
@@ -53,24 +60,61 @@ export async function admit(ports: Ports, tx: Writes, member: Member, claim: Dev
   return { token, member, device, session, kept, pending }
 }
 
-async function upsertDevice(ports: Ports, tx: Writes, member: Member, claim: DeviceClaim, thumbprint: string, known: Device | null, now: Instant): Promise<Device> {
+async function upsertDevice(
+  ports: Ports,
+  tx: Writes,
+  member: Member,
+  claim: DeviceClaim,
+  thumbprint: string,
+  known: Device | null,
+  now: Instant,
+): Promise<Device> {
   if (known) {
     // The name is people's: a sign-in does not undo a rename.
-    const change = { model: claim.model, appVersion: claim.appVersion, installId: claim.installId, lastSeenAt: now, forgottenAt: null, bound: true }
+    const change = {
+      model: claim.model,
+      appVersion: claim.appVersion,
+      installId: claim.installId,
+      lastSeenAt: now,
+      forgottenAt: null,
+      bound: true,
+    }
     await tx.devices.update(known.id, change)
     return { ...known, ...change }
   }
   const { kind, os, name, model, appVersion, installId, publicKey } = claim
   const device: Device = {
-    id: ports.random.id('device'), memberId: member.id, name, kind, os, model, appVersion, installId, publicKey, thumbprint,
-    bound: true, shared: false, createdAt: now, lastSeenAt: now, forgottenAt: null, status: null,
+    id: ports.random.id('device'),
+    memberId: member.id,
+    name,
+    kind,
+    os,
+    model,
+    appVersion,
+    installId,
+    publicKey,
+    thumbprint,
+    bound: true,
+    shared: false,
+    createdAt: now,
+    lastSeenAt: now,
+    forgottenAt: null,
+    status: null,
   }
   await tx.devices.insert(device)
   return device
 }
 
 /** The same device again: session and place stay, the token is replaced (protocol.md, part 2). Signing in by itself drops the original. */
-async function renew(tx: Writes, own: Session, device: Device, how: Admission, tokenHash: string, org: Org, now: Instant): Promise<Session> {
+async function renew(
+  tx: Writes,
+  own: Session,
+  device: Device,
+  how: Admission,
+  tokenHash: string,
+  org: Org,
+  now: Instant,
+): Promise<Session> {
   const steppedUpAt = how.bySelf ? now : own.steppedUpAt
   const change = {
     method: how.method,
@@ -80,22 +124,61 @@ async function renew(tx: Writes, own: Session, device: Device, how: Admission, t
     expiresAt: now + sessionLimits(device.kind, org.policy).absoluteMs,
   }
   if (!(await tx.sessions.replaceToken(own.id, tokenHash, { ...change, at: now }))) throw new DomainError('unavailable')
-  await tx.log.append(own.memberId, [{ type: 'session.renewed', data: { sessionId: own.id, deviceId: device.id, method: how.method, ip: how.ip } }], now)
+  await tx.log.append(
+    own.memberId,
+    [{ type: 'session.renewed', data: { sessionId: own.id, deviceId: device.id, method: how.method, ip: how.ip } }],
+    now,
+  )
   return { ...own, ...change, lastSeenAt: now, lastAcceptedAt: now, ip: how.ip }
 }
 
-type Starting = { member: Member; device: Device; how: Admission; tokenHash: string; org: Org; now: Instant; active: readonly Session[] }
+type Starting = {
+  member: Member
+  device: Device
+  how: Admission
+  tokenHash: string
+  org: Org
+  now: Instant
+  active: readonly Session[]
+}
 
-async function start(ports: Ports, tx: Writes, { member, device, how, tokenHash, org, now, active }: Starting): Promise<Session> {
+async function start(
+  ports: Ports,
+  tx: Writes,
+  { member, device, how, tokenHash, org, now, active }: Starting,
+): Promise<Session> {
   const holding = (await tx.links.holdingOf(member.id, now)).filter((link) => link.id !== how.holds).length
-  if (how.holds === null && active.length + holding >= org.policy.limit) await makePlace(ports, tx, member, device, how, org, active, now)
+  if (how.holds === null && active.length + holding >= org.policy.limit)
+    await makePlace(ports, tx, member, device, how, org, active, now)
   const id = ports.random.id('session')
-  const data = { sessionId: id, deviceId: device.id, name: device.name, kind: device.kind, os: device.os, method: how.method, originalDeviceId: how.originalDeviceId, ip: how.ip }
+  const data = {
+    sessionId: id,
+    deviceId: device.id,
+    name: device.name,
+    kind: device.kind,
+    os: device.os,
+    method: how.method,
+    originalDeviceId: how.originalDeviceId,
+    ip: how.ip,
+  }
   const [started] = await tx.log.append(member.id, [{ type: 'session.started', data }], now)
   const session: Session = {
-    id, memberId: member.id, deviceId: device.id, method: how.method, originalDeviceId: how.originalDeviceId, bySelf: how.bySelf,
-    startedAt: now, lastSeenAt: now, lastAcceptedAt: now, ip: how.ip, expiresAt: now + sessionLimits(device.kind, org.policy).absoluteMs,
-    endedAt: null, signOutId: null, epoch: org.epoch, startSeq: started?.seq ?? 0, ackedSeq: (started?.seq ?? 1) - 1,
+    id,
+    memberId: member.id,
+    deviceId: device.id,
+    method: how.method,
+    originalDeviceId: how.originalDeviceId,
+    bySelf: how.bySelf,
+    startedAt: now,
+    lastSeenAt: now,
+    lastAcceptedAt: now,
+    ip: how.ip,
+    expiresAt: now + sessionLimits(device.kind, org.policy).absoluteMs,
+    endedAt: null,
+    signOutId: null,
+    epoch: org.epoch,
+    startSeq: started?.seq ?? 0,
+    ackedSeq: (started?.seq ?? 1) - 1,
     steppedUpAt: how.bySelf ? now : null,
   }
   await tx.sessions.insert(session, tokenHash)
@@ -103,26 +186,70 @@ async function start(ports: Ports, tx: Writes, { member, device, how, tokenHash,
 }
 
 /** At the limit: the session that the caller named goes, or the chooser is shown. Never a silent eviction (guide statement 4.1). */
-async function makePlace(ports: Ports, tx: Writes, member: Member, device: Device, how: Admission, org: Org, active: readonly Session[], now: Instant): Promise<void> {
+async function makePlace(
+  ports: Ports,
+  tx: Writes,
+  member: Member,
+  device: Device,
+  how: Admission,
+  org: Org,
+  active: readonly Session[],
+  now: Instant,
+): Promise<void> {
   const going = active.find((session) => session.id === how.replace)
   if (!going) throw await deviceLimit(tx, org, active)
-  await replaceSession(ports, tx, going, { id: member.id, name: member.name, deviceId: device.id, deviceName: device.name }, now)
+  await replaceSession(
+    ports,
+    tx,
+    going,
+    { id: member.id, name: member.name, deviceId: device.id, deviceName: device.name },
+    now,
+  )
 }
 
 /** Ends the session that gives its place to a new device; its sign-out is asked by the member. */
-export async function replaceSession(ports: Ports, tx: Writes, going: Session, by: { id: string; name: string; deviceId: string; deviceName: string }, now: Instant): Promise<readonly SignOut[]> {
+export async function replaceSession(
+  ports: Ports,
+  tx: Writes,
+  going: Session,
+  by: { id: string; name: string; deviceId: string; deviceName: string },
+  now: Instant,
+): Promise<readonly SignOut[]> {
   const batchId = ports.random.id('batch')
   const actor = { kind: 'member' as const, ...by }
   const made = await endSessions(ports, tx, {
-    memberId: going.memberId, sessions: [going], by: actor, reason: null, asked: {}, batchId, callerDeviceId: by.deviceId, forced: false, approver: null, now,
+    memberId: going.memberId,
+    sessions: [going],
+    by: actor,
+    reason: null,
+    asked: {},
+    batchId,
+    callerDeviceId: by.deviceId,
+    forced: false,
+    approver: null,
+    now,
   })
   const outcomes = made.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-  await tx.batches.insert({ id: batchId, requestedAt: now, by: actor, state: 'done', total: made.length, done: made.length, failed: 0, plan: null, outcomes })
+  await tx.batches.insert({
+    id: batchId,
+    requestedAt: now,
+    by: actor,
+    state: 'done',
+    total: made.length,
+    done: made.length,
+    failed: 0,
+    plan: null,
+    outcomes,
+  })
   return made
 }
 
 /** The refusal at the limit, with what the chooser shows: the most idle first. */
-export async function deviceLimit(tx: Pick<Writes, 'devices'>, org: Org, active: readonly Session[]): Promise<DomainError> {
+export async function deviceLimit(
+  tx: Pick<Writes, 'devices'>,
+  org: Org,
+  active: readonly Session[],
+): Promise<DomainError> {
   const devices = await tx.devices.many(active.map((session) => session.deviceId))
   const sessions = [...active]
     .sort((a, b) => a.lastSeenAt - b.lastSeenAt)
@@ -130,7 +257,12 @@ export async function deviceLimit(tx: Pick<Writes, 'devices'>, org: Org, active:
       const device = devices.find((candidate) => candidate.id === session.deviceId)
       return {
         id: session.id,
-        device: { id: session.deviceId, name: device?.name ?? '', kind: device?.kind ?? 'web', os: device?.os ?? 'other' },
+        device: {
+          id: session.deviceId,
+          name: device?.name ?? '',
+          kind: device?.kind ?? 'web',
+          os: device?.os ?? 'other',
+        },
         startedAt: rfc3339(session.startedAt),
         lastSeenAt: rfc3339(session.lastSeenAt),
       }

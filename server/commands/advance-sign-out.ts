@@ -16,7 +16,13 @@ type Check = (tx: Writes, signOut: SignOut, org: Org) => Promise<void> | void
  * Applies one event to a sign-out under its member's stream: authorises, asks the machine, stores the step and its entries, rings the bell.
  * Throws `not_found`, what `check` throws, and the machine's refusals: `wrong_state {state}`, `not_ordered`, `too_early {at}`, `too_soon {at}`.
  */
-export async function applyEvent(ports: Ports, id: SignOutId, event: SignOutEvent, check: Check, more?: Readonly<Record<string, unknown>>): Promise<SignOut> {
+export async function applyEvent(
+  ports: Ports,
+  id: SignOutId,
+  event: SignOutEvent,
+  check: Check,
+  more?: Readonly<Record<string, unknown>>,
+): Promise<SignOut> {
   const known = await ports.store.read.signOuts.get(id)
   if (!known) throw new DomainError('not_found')
   const { signOut, entries } = await ports.store.write(async (tx) => {
@@ -91,12 +97,22 @@ function actorFor(viewer: Viewer) {
 
 /** An admin stands in for the original, with a reason, after its time or after it declined (guide statement 4.5b). */
 export async function overrideSignOut(ports: Ports, viewer: Viewer, id: SignOutId, reason: string): Promise<SignOut> {
-  return applyEvent(ports, id, { type: 'override', by: adminActor(viewer), reason }, byAdmin(ports, viewer, 'override', reason))
+  return applyEvent(
+    ports,
+    id,
+    { type: 'override', by: adminActor(viewer), reason },
+    byAdmin(ports, viewer, 'override', reason),
+  )
 }
 
 /** An admin closes a sign-out for people. The device keeps its order, and its proof still turns this into `confirmed`. */
 export async function waiveSignOut(ports: Ports, viewer: Viewer, id: SignOutId, reason: string): Promise<SignOut> {
-  return applyEvent(ports, id, { type: 'waive', by: adminActor(viewer), reason: reason.trim() }, byAdmin(ports, viewer, 'waive', reason))
+  return applyEvent(
+    ports,
+    id,
+    { type: 'waive', by: adminActor(viewer), reason: reason.trim() },
+    byAdmin(ports, viewer, 'waive', reason),
+  )
 }
 
 function byAdmin(ports: Ports, viewer: Viewer, action: 'override' | 'waive', reason: string): Check {
@@ -119,7 +135,13 @@ function byItsDevice(reporter: Reporter): Check {
 
 export type DeviceReportEvent =
   | { readonly type: 'received'; readonly signOutId: SignOutId }
-  | { readonly type: 'progress'; readonly signOutId: SignOutId; readonly step: string; readonly done: number; readonly of: number }
+  | {
+      readonly type: 'progress'
+      readonly signOutId: SignOutId
+      readonly step: string
+      readonly done: number
+      readonly of: number
+    }
   | { readonly type: 'not-now'; readonly signOutId: SignOutId; readonly reason: string; readonly forMs: number }
 
 /** A device's report on its own sign-out. An unknown or foreign one is `unknown_sign_out`. */
@@ -134,7 +156,10 @@ export async function reportOnSignOut(ports: Ports, reporter: Reporter, report: 
         return await applyEvent(ports, report.signOutId, { type: 'progress', progress: { step, done, of } }, check)
       }
       case 'not-now':
-        return await applyEvent(ports, report.signOutId, { type: 'not-now' }, check, { reason: report.reason, forMs: report.forMs })
+        return await applyEvent(ports, report.signOutId, { type: 'not-now' }, check, {
+          reason: report.reason,
+          forMs: report.forMs,
+        })
     }
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not_found') throw new DomainError('unknown_sign_out')

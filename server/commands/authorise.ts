@@ -7,7 +7,13 @@ import { isSteppedUp } from '#domain/session.ts'
 import type { MemberReads } from '#domain/store.ts'
 
 /** Throws what the table of protocol.md, part 8, answers for this action on this member. A hidden one is `not_found`, like an unknown one. */
-export async function authoriseOn(members: MemberReads, viewer: Viewer, action: Action, id: MemberId, policy: Policy): Promise<Member> {
+export async function authoriseOn(
+  members: MemberReads,
+  viewer: Viewer,
+  action: Action,
+  id: MemberId,
+  policy: Policy,
+): Promise<Member> {
   const member = await members.get(id)
   if (!member || member.state === 'removed') throw new DomainError('not_found')
   const { departmentId, roles } = member
@@ -27,6 +33,9 @@ export const REASON_LENGTH = 10
 /** A reason that an admin's act must carry: at least ten characters (protocol.md, part 8). */
 export function requireReason(reason: string | null | undefined): string {
   const text = reason?.trim() ?? ''
-  if ([...text].length < REASON_LENGTH) throw new DomainError('reason_required', { errors: [{ field: 'reason', code: 'too_short', minimum: REASON_LENGTH }] })
+  if ([...text].length < REASON_LENGTH)
+    throw new DomainError('reason_required', {
+      errors: [{ field: 'reason', code: 'too_short', minimum: REASON_LENGTH }],
+    })
   return text
 }

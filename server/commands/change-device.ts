@@ -15,7 +15,12 @@ async function ownDevice(reads: Reads, viewer: Viewer, id: DeviceId): Promise<De
 }
 
 /** Renames a device of one's own, or flags it as shared. Throws `not_found`, `invalid` for a name that is empty once cleaned. */
-export async function changeDevice(ports: Ports, viewer: Viewer, id: DeviceId, change: { name?: string | undefined; shared?: boolean | undefined }): Promise<Device> {
+export async function changeDevice(
+  ports: Ports,
+  viewer: Viewer,
+  id: DeviceId,
+  change: { name?: string | undefined; shared?: boolean | undefined },
+): Promise<Device> {
   const device = await ports.store.write(async (tx) => {
     await tx.log.take(viewer.memberId)
     const before = await ownDevice(tx, viewer, id)
@@ -25,7 +30,9 @@ export async function changeDevice(ports: Ports, viewer: Viewer, id: DeviceId, c
     await tx.devices.update(id, { name, shared: next.shared })
     const entries = [
       ...(name === before.name ? [] : [{ type: 'device.renamed', data: { deviceId: id, name } }]),
-      ...(next.shared === before.shared ? [] : [{ type: 'device.changed', data: { deviceId: id, shared: next.shared } }]),
+      ...(next.shared === before.shared
+        ? []
+        : [{ type: 'device.changed', data: { deviceId: id, shared: next.shared } }]),
     ]
     await tx.log.append(viewer.memberId, entries, ports.clock.now())
     return next
@@ -40,11 +47,17 @@ export async function forgetDevice(ports: Ports, viewer: Viewer, id: DeviceId): 
     await tx.log.take(viewer.memberId)
     const before = await ownDevice(tx, viewer, id)
     const active = (await tx.sessions.activeOf(viewer.memberId)).some((session) => session.deviceId === id)
-    const open = (await tx.signOuts.unfinishedOf(viewer.memberId)).some((signOut) => signOut.deviceId === id && signOut.state !== 'waived')
+    const open = (await tx.signOuts.unfinishedOf(viewer.memberId)).some(
+      (signOut) => signOut.deviceId === id && signOut.state !== 'waived',
+    )
     if (active || open) throw new DomainError('sign_out_open')
     const forgottenAt = ports.clock.now()
     await tx.devices.update(id, { forgottenAt })
-    await tx.log.append(viewer.memberId, [{ type: 'device.forgotten', data: { deviceId: id, name: before.name } }], forgottenAt)
+    await tx.log.append(
+      viewer.memberId,
+      [{ type: 'device.forgotten', data: { deviceId: id, name: before.name } }],
+      forgottenAt,
+    )
     return { ...before, forgottenAt }
   })
   ports.bell.ring(viewer.memberId)
@@ -75,6 +88,10 @@ export async function recordRestored(ports: Ports, reporter: Reporter, id: SignO
     const secrets = await tx.signOuts.secrets(id)
     if (secrets?.share == null) return
     await tx.signOuts.setShare(id, null)
-    await tx.log.append(reporter.memberId, [{ type: 'records.restored', data: { signOutId: id, deviceId: reporter.deviceId } }], ports.clock.now())
+    await tx.log.append(
+      reporter.memberId,
+      [{ type: 'records.restored', data: { signOutId: id, deviceId: reporter.deviceId } }],
+      ports.clock.now(),
+    )
   })
 }

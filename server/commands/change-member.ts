@@ -30,12 +30,30 @@ export async function changeMember(ports: Ports, viewer: Viewer, id: MemberId, c
     const { policy } = await requireOrg(tx.org)
     const member = await authoriseOn(tx.members, viewer, 'edit', id, policy)
     if (change.departmentId !== undefined) await checkMove(tx, viewer, change.departmentId)
-    if (change.roles !== undefined || change.scope !== undefined) await checkRoles(ports, tx, viewer, member, change.roles ?? member.roles)
+    if (change.roles !== undefined || change.scope !== undefined)
+      await checkRoles(ports, tx, viewer, member, change.roles ?? member.roles)
     const { scope, ...fields } = change
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
     const next: Member = { ...member, ...given, ...(scope === undefined ? {} : { scopeDepartmentId: scope }) }
-    await tx.members.update(id, { ...given, scopeDepartmentId: next.roles.includes('admin') ? next.scopeDepartmentId : null, search: ports.searchText(next) })
-    await tx.log.append(id, [{ type: 'member.changed', data: { memberId: id, change: { ...given, ...(scope === undefined ? {} : { scope }) }, by: adminActor(viewer) } }], ports.clock.now())
+    await tx.members.update(id, {
+      ...given,
+      scopeDepartmentId: next.roles.includes('admin') ? next.scopeDepartmentId : null,
+      search: ports.searchText(next),
+    })
+    await tx.log.append(
+      id,
+      [
+        {
+          type: 'member.changed',
+          data: {
+            memberId: id,
+            change: { ...given, ...(scope === undefined ? {} : { scope }) },
+            by: adminActor(viewer),
+          },
+        },
+      ],
+      ports.clock.now(),
+    )
     return next
   })
   ports.bell.ring(id)
@@ -43,12 +61,19 @@ export async function changeMember(ports: Ports, viewer: Viewer, id: MemberId, c
 }
 
 async function checkMove(tx: Writes, viewer: Viewer, departmentId: DepartmentId | null): Promise<void> {
-  const known = departmentId === null || (await tx.members.departments()).some((department) => department.id === departmentId)
+  const known =
+    departmentId === null || (await tx.members.departments()).some((department) => department.id === departmentId)
   const visible = viewer.scope === null || (departmentId !== null && viewer.scope.has(departmentId))
   if (!known || !visible) throw new DomainError('invalid', { errors: [{ field: 'departmentId', code: 'unknown' }] })
 }
 
-async function checkRoles(ports: Ports, tx: Writes, viewer: Viewer, member: Member, roles: readonly Role[]): Promise<void> {
+async function checkRoles(
+  ports: Ports,
+  tx: Writes,
+  viewer: Viewer,
+  member: Member,
+  roles: readonly Role[],
+): Promise<void> {
   if (!mayGiveRoles(viewer, ['owner'])) throw new DomainError('forbidden')
   requireStepUp(viewer, ports.clock.now())
   const loses = (role: Role) => member.roles.includes(role) && !roles.includes(role)
@@ -64,7 +89,12 @@ async function requireAnotherAdmin(tx: Writes, member: Member): Promise<void> {
 }
 
 /** Ends every session by a sign-out and closes sign-in, in one commit. Throws `not_found`, `forbidden`, `step_up_required`, `reason_required`, `last_admin`. */
-export async function suspendMember(ports: Ports, viewer: Viewer, id: MemberId, reason: string): Promise<{ member: Member; signOuts: readonly SignOut[] }> {
+export async function suspendMember(
+  ports: Ports,
+  viewer: Viewer,
+  id: MemberId,
+  reason: string,
+): Promise<{ member: Member; signOuts: readonly SignOut[] }> {
   const result = await ports.store.write(async (tx) => {
     await tx.log.take(ORG_STREAM)
     await tx.log.take(id)
@@ -74,17 +104,38 @@ export async function suspendMember(ports: Ports, viewer: Viewer, id: MemberId, 
     requireStepUp(viewer, now)
     const why = requireReason(reason)
     if (member.state === 'suspended') return { member, signOuts: [] }
-    if (member.roles.includes('owner') && (await tx.members.countRole('owner')) <= 1) throw new DomainError('last_admin')
+    if (member.roles.includes('owner') && (await tx.members.countRole('owner')) <= 1)
+      throw new DomainError('last_admin')
     if (member.roles.includes('admin')) await requireAnotherAdmin(tx, member)
     const next: Member = { ...member, state: 'suspended', suspendedAt: now }
     await tx.members.update(id, { state: 'suspended', suspendedAt: now })
     const by = adminActor(viewer)
     await tx.log.append(id, [{ type: 'member.suspended', data: { memberId: id, reason: why, by } }], now)
     const batchId = ports.random.id('batch')
-    const common = { memberId: id, by, reason: why, asked: {}, batchId, callerDeviceId: null, forced: true, approver: null, now }
+    const common = {
+      memberId: id,
+      by,
+      reason: why,
+      asked: {},
+      batchId,
+      callerDeviceId: null,
+      forced: true,
+      approver: null,
+      now,
+    }
     const signOuts = await endSessions(ports, tx, { ...common, sessions: await tx.sessions.activeOf(id) })
     const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-    await tx.batches.insert({ id: batchId, requestedAt: now, by, state: 'done', total: outcomes.length, done: outcomes.length, failed: 0, plan: null, outcomes })
+    await tx.batches.insert({
+      id: batchId,
+      requestedAt: now,
+      by,
+      state: 'done',
+      total: outcomes.length,
+      done: outcomes.length,
+      failed: 0,
+      plan: null,
+      outcomes,
+    })
     return { member: next, signOuts }
   })
   ports.bell.ring(id)
@@ -100,7 +151,11 @@ export async function reinstateMember(ports: Ports, viewer: Viewer, id: MemberId
     if (found.state !== 'suspended') throw new DomainError('wrong_state', { state: found.state })
     const state = (await tx.members.passwordHash(id)) === null ? ('invited' as const) : ('active' as const)
     await tx.members.update(id, { state, suspendedAt: null })
-    await tx.log.append(id, [{ type: 'member.reinstated', data: { memberId: id, by: adminActor(viewer) } }], ports.clock.now())
+    await tx.log.append(
+      id,
+      [{ type: 'member.reinstated', data: { memberId: id, by: adminActor(viewer) } }],
+      ports.clock.now(),
+    )
     return { ...found, state, suspendedAt: null }
   })
   ports.bell.ring(id)
@@ -119,7 +174,11 @@ export async function removeMember(ports: Ports, viewer: Viewer, id: MemberId): 
     await tx.invitations.voidOf(id)
     // The address is free again, and the row stays: receipts and the log speak of it.
     await tx.members.update(id, { state: 'removed', email: `${id}:${member.email}`, roles: [], search: '' })
-    await tx.log.append(id, [{ type: 'member.removed', data: { memberId: id, by: adminActor(viewer) } }], ports.clock.now())
+    await tx.log.append(
+      id,
+      [{ type: 'member.removed', data: { memberId: id, by: adminActor(viewer) } }],
+      ports.clock.now(),
+    )
     return { ...member, state: 'removed' as const, roles: [] }
   })
   ports.bell.ring(id)

@@ -16,10 +16,15 @@ export async function setPolicy(ports: Ports, viewer: Viewer, version: number, p
   const org = await ports.store.write(async (tx) => {
     await tx.log.take(ORG_STREAM)
     const before = await requireOrg(tx.org)
-    if (before.policyVersion !== version) throw new DomainError('precondition_failed', { policy: before.policy, version: before.policyVersion })
+    if (before.policyVersion !== version)
+      throw new DomainError('precondition_failed', { policy: before.policy, version: before.policyVersion })
     const next = { policy, policyVersion: before.policyVersion + 1 }
     await tx.org.update(next)
-    await tx.log.append(ORG_STREAM, [{ type: 'policy.changed', data: { from: before.policy, to: policy, by: adminActor(viewer) } }], ports.clock.now())
+    await tx.log.append(
+      ORG_STREAM,
+      [{ type: 'policy.changed', data: { from: before.policy, to: policy, by: adminActor(viewer) } }],
+      ports.clock.now(),
+    )
     return { ...before, ...next }
   })
   ports.bell.ring(ORG_STREAM)
@@ -27,15 +32,26 @@ export async function setPolicy(ports: Ports, viewer: Viewer, version: number, p
 }
 
 /** Adds a department. Throws `name_taken` beside its siblings, `invalid` for an unknown parent. */
-export async function createDepartment(ports: Ports, viewer: Viewer, name: string, parentId: DepartmentId | null): Promise<Department> {
+export async function createDepartment(
+  ports: Ports,
+  viewer: Viewer,
+  name: string,
+  parentId: DepartmentId | null,
+): Promise<Department> {
   const department = await ports.store.write(async (tx) => {
     await tx.log.take(ORG_STREAM)
     const all = await tx.members.departments()
-    if (parentId !== null && !all.some((other) => other.id === parentId)) throw new DomainError('invalid', { errors: [{ field: 'parentId', code: 'unknown' }] })
-    if (all.some((other) => other.parentId === parentId && other.name === name)) throw new DomainError('name_taken', { errors: [{ field: 'name', code: 'taken' }] })
+    if (parentId !== null && !all.some((other) => other.id === parentId))
+      throw new DomainError('invalid', { errors: [{ field: 'parentId', code: 'unknown' }] })
+    if (all.some((other) => other.parentId === parentId && other.name === name))
+      throw new DomainError('name_taken', { errors: [{ field: 'name', code: 'taken' }] })
     const created = { id: ports.random.id('department'), name, parentId }
     await tx.members.insertDepartment(created)
-    await tx.log.append(ORG_STREAM, [{ type: 'department.created', data: { ...created, by: adminActor(viewer) } }], ports.clock.now())
+    await tx.log.append(
+      ORG_STREAM,
+      [{ type: 'department.created', data: { ...created, by: adminActor(viewer) } }],
+      ports.clock.now(),
+    )
     return created
   })
   ports.bell.ring(ORG_STREAM)

@@ -8,7 +8,14 @@ import type { Ports } from './ports.ts'
 import { recordAdvance } from './record-advance.ts'
 
 /** The claims of a confirmation that decide; the rest is kept as the report. */
-export type Claims = Report & { readonly iss: string; readonly jti: string; readonly signOutId: string; readonly nonce: string; readonly attempt?: number | undefined; readonly kept?: true | undefined }
+export type Claims = Report & {
+  readonly iss: string
+  readonly jti: string
+  readonly signOutId: string
+  readonly nonce: string
+  readonly attempt?: number | undefined
+  readonly kept?: true | undefined
+}
 /** Parses the payload of a confirmation, or throws `malformed`. */
 export type ParseClaims = (payload: string) => Claims
 
@@ -19,7 +26,12 @@ const RECORDED_REFUSALS = 10
  * session that the sign-out is about; a `jti` that was accepted before gets its first answer again.
  * Throws `malformed`, `unknown_sign_out`, `wrong_device`, `bad_signature`, `not_ordered`, `wrong_nonce`. A refusal changes no state and is recorded.
  */
-export async function confirmSignOut(ports: Ports, reporter: Reporter, jws: string, parse: ParseClaims): Promise<SignOutState> {
+export async function confirmSignOut(
+  ports: Ports,
+  reporter: Reporter,
+  jws: string,
+  parse: ParseClaims,
+): Promise<SignOutState> {
   const payload = ports.proofs.peek(jws)
   if (payload === null) throw new DomainError('malformed')
   const claims = parse(payload)
@@ -51,7 +63,10 @@ async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<Sig
     const before = await tx.signOuts.get(known.id)
     if (!before) throw new DomainError('unknown_sign_out')
     const result = effectiveResult(before, claims)
-    const event = { type: result === 'done' ? ('done' as const) : ('not-done' as const), report: reportOf(claims, result) }
+    const event = {
+      type: result === 'done' ? ('done' as const) : ('not-done' as const),
+      report: reportOf(claims, result),
+    }
     const now = ports.clock.now()
     const advanced = advance(before, event, now, 0)
     if (!advanced.ok) throw new DomainError(advanced.code, { state: before.state })
@@ -82,7 +97,11 @@ async function recordRefusal(ports: Ports, signOut: SignOut, code: ErrorCode): P
     await tx.log.take(signOut.memberId)
     const count = await tx.signOuts.countRefusal(signOut.id)
     if (count > RECORDED_REFUSALS) return false
-    await tx.log.append(signOut.memberId, [{ type: 'sign-out.refused', data: { signOutId: signOut.id, deviceId: signOut.deviceId, code, count } }], ports.clock.now())
+    await tx.log.append(
+      signOut.memberId,
+      [{ type: 'sign-out.refused', data: { signOutId: signOut.id, deviceId: signOut.deviceId, code, count } }],
+      ports.clock.now(),
+    )
     return true
   })
   if (recorded) ports.bell.ring(signOut.memberId)

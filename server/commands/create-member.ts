@@ -36,15 +36,34 @@ export async function createMember(ports: Ports, viewer: Viewer, ask: NewMember)
     const now = ports.clock.now()
     await checkPlace(tx, viewer, ask)
     const email = normalizeEmail(ask.email)
-    if (await tx.members.byEmail(email)) throw new DomainError('email_taken', { errors: [{ field: 'email', code: 'taken' }] })
+    if (await tx.members.byEmail(email))
+      throw new DomainError('email_taken', { errors: [{ field: 'email', code: 'taken' }] })
     const created: Member = {
-      id: ports.random.id('member'), name: ask.name, email, state: 'invited', roles, scopeDepartmentId: roles.includes('admin') ? (ask.scope ?? null) : null,
-      departmentId: ask.departmentId ?? null, handlesCustomers: ask.handlesCustomers ?? false, customFields: ask.customFields ?? {}, createdAt: now, suspendedAt: null,
+      id: ports.random.id('member'),
+      name: ask.name,
+      email,
+      state: 'invited',
+      roles,
+      scopeDepartmentId: roles.includes('admin') ? (ask.scope ?? null) : null,
+      departmentId: ask.departmentId ?? null,
+      handlesCustomers: ask.handlesCustomers ?? false,
+      customFields: ask.customFields ?? {},
+      createdAt: now,
+      suspendedAt: null,
     }
     await tx.members.insert(created, null, ports.searchText(created))
     await tx.invitations.insert({ tokenHash: ports.hash(token), memberId: created.id, expiresAt, usedAt: null })
     const { id: memberId, name, departmentId, handlesCustomers } = created
-    await tx.log.append(memberId, [{ type: 'member.created', data: { memberId, name, email, roles, departmentId, handlesCustomers, by: adminActor(viewer) } }], now)
+    await tx.log.append(
+      memberId,
+      [
+        {
+          type: 'member.created',
+          data: { memberId, name, email, roles, departmentId, handlesCustomers, by: adminActor(viewer) },
+        },
+      ],
+      now,
+    )
     return created
   })
   ports.bell.ring(member.id)
@@ -54,13 +73,16 @@ export async function createMember(ports: Ports, viewer: Viewer, ask: NewMember)
 /** The department must exist; for a scoped admin it must be one of theirs, else it answers like an unknown one. */
 async function checkPlace(tx: Writes, viewer: Viewer, ask: NewMember): Promise<void> {
   const departments = await tx.members.departments()
-  const unknown = (id: string | null | undefined) => id != null && !departments.some((department) => department.id === id)
-  if (unknown(ask.departmentId)) throw new DomainError('invalid', { errors: [{ field: 'departmentId', code: 'unknown' }] })
+  const unknown = (id: string | null | undefined) =>
+    id != null && !departments.some((department) => department.id === id)
+  if (unknown(ask.departmentId))
+    throw new DomainError('invalid', { errors: [{ field: 'departmentId', code: 'unknown' }] })
   if (unknown(ask.scope)) throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'unknown' }] })
   const { policy } = await requireOrg(tx.org)
   const subject = { memberId: '', departmentId: ask.departmentId ?? null, roles: [] }
   const verdict = mayOn(viewer, 'edit', subject, policy)
-  if (verdict === 'hidden' && ask.departmentId != null) throw new DomainError('invalid', { errors: [{ field: 'departmentId', code: 'unknown' }] })
+  if (verdict === 'hidden' && ask.departmentId != null)
+    throw new DomainError('invalid', { errors: [{ field: 'departmentId', code: 'unknown' }] })
   if (verdict !== 'yes') throw new DomainError('forbidden')
 }
 
@@ -68,14 +90,16 @@ async function checkPlace(tx: Writes, viewer: Viewer, ask: NewMember): Promise<v
 export async function acceptInvitation(ports: Ports, token: string, password: string): Promise<Member> {
   const tokenHash = ports.hash(token)
   const found = await ports.store.read.invitations.byTokenHash(tokenHash)
-  if (!found || found.usedAt !== null || ports.clock.now() >= found.expiresAt) throw new DomainError('invitation_invalid')
+  if (!found || found.usedAt !== null || ports.clock.now() >= found.expiresAt)
+    throw new DomainError('invitation_invalid')
   requireStrong(ports, password)
   const hash = await ports.passwords.hash(password)
   const accepted = await ports.store.write(async (tx) => {
     await tx.log.take(found.memberId)
     const now = ports.clock.now()
     const member = await tx.members.get(found.memberId)
-    if (!member || member.state !== 'invited' || !(await tx.invitations.use(tokenHash, now))) throw new DomainError('invitation_invalid')
+    if (!member || member.state !== 'invited' || !(await tx.invitations.use(tokenHash, now)))
+      throw new DomainError('invitation_invalid')
     await tx.members.setPassword(member.id, hash)
     await tx.members.update(member.id, { state: 'active' })
     await tx.log.append(member.id, [{ type: 'member.joined', data: { memberId: member.id } }], now)

@@ -49,7 +49,12 @@ export async function endSessions(ports: Ports, tx: Writes, ending: Ending): Pro
   return made
 }
 
-type One = { readonly session: Session; readonly device: Device; readonly staying: readonly Session[]; readonly active: readonly Session[] }
+type One = {
+  readonly session: Session
+  readonly device: Device
+  readonly staying: readonly Session[]
+  readonly active: readonly Session[]
+}
 
 async function endOne(ports: Ports, tx: Writes, ending: Ending, one: One): Promise<SignOut> {
   const { session, device } = one
@@ -59,19 +64,40 @@ async function endOne(ports: Ports, tx: Writes, ending: Ending, one: One): Promi
   const lastAcceptedAt = Math.min(accepted, now)
   const { state, original } = begin(ending, one)
   const facts = {
-    id, batchId: ending.batchId, memberId: ending.memberId, deviceId: device.id, sessionId: session.id, by, reason,
-    options: resolveOptions(device, ending.asked), attempt: 1, accessEndedAt: now, lastAcceptedAt,
-    receivedAt: null, cleaningAt: null, remindedAt: null, progress: null, report: null,
+    id,
+    batchId: ending.batchId,
+    memberId: ending.memberId,
+    deviceId: device.id,
+    sessionId: session.id,
+    by,
+    reason,
+    options: resolveOptions(device, ending.asked),
+    attempt: 1,
+    accessEndedAt: now,
+    lastAcceptedAt,
+    receivedAt: null,
+    cleaningAt: null,
+    remindedAt: null,
+    progress: null,
+    report: null,
   }
-  const signOut: SignOut = state === 'waiting' || original === null ? { ...facts, state: 'waiting', original } : { ...facts, state, original }
-  if (!(await tx.sessions.end(session.id, now, lastAcceptedAt, id))) throw new DomainError('unavailable', {}, `session ${session.id} ended elsewhere`)
-  await tx.signOuts.insert(signOut, { nonce: ports.random.token(), share: signOut.options.keepRecords ? ports.random.token() : null })
+  const signOut: SignOut =
+    state === 'waiting' || original === null ? { ...facts, state: 'waiting', original } : { ...facts, state, original }
+  if (!(await tx.sessions.end(session.id, now, lastAcceptedAt, id)))
+    throw new DomainError('unavailable', {}, `session ${session.id} ended elsewhere`)
+  await tx.signOuts.insert(signOut, {
+    nonce: ports.random.token(),
+    share: signOut.options.keepRecords ? ports.random.token() : null,
+  })
   if (signOut.options.unbind) await tx.devices.update(device.id, { bound: false })
   await tx.log.append(ending.memberId, endingEntries(signOut), now)
   return signOut
 }
 
-function begin(ending: Ending, { session, staying, active }: One): { state: 'waiting' | 'awaiting-original'; original: Original | null } {
+function begin(
+  ending: Ending,
+  { session, staying, active }: One,
+): { state: 'waiting' | 'awaiting-original'; original: Original | null } {
   const deviceId = session.originalDeviceId
   const isOriginal = (other: Session) => other.deviceId === deviceId && other.bySelf
   const originalAfter = staying.some(isOriginal) ? 'active' : active.some(isOriginal) ? 'ended-too' : 'gone'
@@ -80,7 +106,10 @@ function begin(ending: Ending, { session, staying, active }: One): { state: 'wai
   if (deviceId === null || first.decision === null) return { state: first.state, original: null }
   const asked = first.decision === 'asked' || first.decision === 'forced'
   const at = first.decision === 'pending' ? null : now
-  return { state: first.state, original: { deviceId, decision: first.decision, by: asked ? by : null, at, reason: null } }
+  return {
+    state: first.state,
+    original: { deviceId, decision: first.decision, by: asked ? by : null, at, reason: null },
+  }
 }
 
 /** The end of access, then the request: two facts, two entries, one commit. */
@@ -88,12 +117,21 @@ function endingEntries(signOut: SignOut): NewEntry[] {
   const { id: signOutId, deviceId, sessionId, by, options, reason, accessEndedAt, state, attempt, batchId } = signOut
   return [
     { type: 'session.ended', data: { sessionId, deviceId, signOutId } },
-    { type: 'sign-out.requested', data: { signOutId, batchId, deviceId, sessionId, by, options, reason, accessEndedAt, state, attempt } },
+    {
+      type: 'sign-out.requested',
+      data: { signOutId, batchId, deviceId, sessionId, by, options, reason, accessEndedAt, state, attempt },
+    },
   ]
 }
 
 /** The devices that stay are to hear of it: each follows until it has acknowledged the entry of the end of access. */
-async function follow(tx: Writes, ending: Ending, made: readonly SignOut[], staying: readonly Session[], devices: ReadonlyMap<string, Device>) {
+async function follow(
+  tx: Writes,
+  ending: Ending,
+  made: readonly SignOut[],
+  staying: readonly Session[],
+  devices: ReadonlyMap<string, Device>,
+) {
   const head = await tx.log.head(ending.memberId)
   const followers: Follower[] = made.flatMap((signOut, i) =>
     staying.map((session) => ({
@@ -108,7 +146,13 @@ async function follow(tx: Writes, ending: Ending, made: readonly SignOut[], stay
   await tx.signOuts.addFollowers(followers)
 }
 
-async function reparent(tx: Writes, staying: readonly Session[], ended: ReadonlySet<DeviceId>, approver: DeviceId | null) {
+async function reparent(
+  tx: Writes,
+  staying: readonly Session[],
+  ended: ReadonlySet<DeviceId>,
+  approver: DeviceId | null,
+) {
   for (const session of staying)
-    if (session.originalDeviceId !== null && ended.has(session.originalDeviceId)) await tx.sessions.setOriginal(session.id, approver)
+    if (session.originalDeviceId !== null && ended.has(session.originalDeviceId))
+      await tx.sessions.setOriginal(session.id, approver)
 }

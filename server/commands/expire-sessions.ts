@@ -29,10 +29,30 @@ export async function expireOf(ports: Ports, memberId: MemberId): Promise<number
     const expired = active.filter((session) => isExpired(session, devices.get(session.deviceId) ?? 'web', policy, now))
     if (expired.length === 0) return 0
     const batchId = ports.random.id('batch')
-    const common = { memberId, by: SYSTEM, reason: 'expired', asked: {}, batchId, callerDeviceId: null, forced: true, approver: null, now }
+    const common = {
+      memberId,
+      by: SYSTEM,
+      reason: 'expired',
+      asked: {},
+      batchId,
+      callerDeviceId: null,
+      forced: true,
+      approver: null,
+      now,
+    }
     const made = await endSessions(ports, tx, { ...common, sessions: expired })
     const outcomes = made.map(({ sessionId }) => ({ memberId, sessionId, code: 'done' }))
-    await tx.batches.insert({ id: batchId, requestedAt: now, by: SYSTEM, state: 'done', total: made.length, done: made.length, failed: 0, plan: null, outcomes })
+    await tx.batches.insert({
+      id: batchId,
+      requestedAt: now,
+      by: SYSTEM,
+      state: 'done',
+      total: made.length,
+      done: made.length,
+      failed: 0,
+      plan: null,
+      outcomes,
+    })
     return made.length
   })
   if (count > 0) ports.bell.ring(memberId)

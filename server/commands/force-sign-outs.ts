@@ -15,7 +15,14 @@ import { runBatch } from './run-batch.ts'
 export type ForceAsk = AskedOptions & {
   readonly members?: readonly MemberId[] | undefined
   readonly sessions?: readonly SessionId[] | undefined
-  readonly filter?: { readonly departmentId?: DepartmentId | undefined; readonly query?: string | undefined; readonly kind?: DeviceKind | undefined; readonly all?: true | undefined } | undefined
+  readonly filter?:
+    | {
+        readonly departmentId?: DepartmentId | undefined
+        readonly query?: string | undefined
+        readonly kind?: DeviceKind | undefined
+        readonly all?: true | undefined
+      }
+    | undefined
   readonly kinds?: readonly DeviceKind[] | undefined
   readonly reason?: string | undefined
 }
@@ -27,10 +34,13 @@ export const AT_ONCE = 500
 async function chosen(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<readonly Session[]> {
   const { read } = ports.store
   const given = [ask.members, ask.sessions, ask.filter].filter((choice) => choice !== undefined)
-  if (given.length !== 1) throw new DomainError('invalid', { errors: [{ field: 'members', code: 'members_sessions_or_filter' }] })
+  if (given.length !== 1)
+    throw new DomainError('invalid', { errors: [{ field: 'members', code: 'members_sessions_or_filter' }] })
   if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
   const sessions = ask.filter ? await byFilter(ports, viewer, ask.filter) : await named(ports, viewer, ask)
-  const devices = new Map((await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]))
+  const devices = new Map(
+    (await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]),
+  )
   for (const session of ask.sessions ? sessions : []) {
     const device = devices.get(session.deviceId)
     const option = device ? optionNotFor(device, ask) : null
@@ -58,13 +68,18 @@ async function named(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<reado
   return sessions
 }
 
-async function byFilter(ports: Ports, viewer: Viewer, filter: NonNullable<ForceAsk['filter']>): Promise<readonly Session[]> {
+async function byFilter(
+  ports: Ports,
+  viewer: Viewer,
+  filter: NonNullable<ForceAsk['filter']>,
+): Promise<readonly Session[]> {
   const { read } = ports.store
   const { policy } = await requireOrg(read.org)
   const departments = filter.departmentId === undefined ? (viewer.scope ?? undefined) : new Set([filter.departmentId])
-  if (filter.departmentId !== undefined && viewer.scope !== null && !viewer.scope.has(filter.departmentId)) throw new DomainError('not_found')
+  if (filter.departmentId !== undefined && viewer.scope !== null && !viewer.scope.has(filter.departmentId))
+    throw new DomainError('not_found')
   const found: MemberId[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await read.members.list({ limit: 200, cursor, query: filter.query, departments })
     for (const member of page.items) if (await mayForce(read, viewer, member.id, policy)) found.push(member.id)
     if (page.nextCursor === null) break
@@ -72,11 +87,18 @@ async function byFilter(ports: Ports, viewer: Viewer, filter: NonNullable<ForceA
   }
   const sessions = await activeOfAll(read, found)
   if (filter.kind === undefined) return sessions
-  const devices = new Map((await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device.kind]))
+  const devices = new Map(
+    (await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device.kind]),
+  )
   return sessions.filter((session) => devices.get(session.deviceId) === filter.kind)
 }
 
-async function mayForce(read: Reads, viewer: Viewer, id: MemberId, policy: Parameters<typeof authoriseOn>[4]): Promise<boolean> {
+async function mayForce(
+  read: Reads,
+  viewer: Viewer,
+  id: MemberId,
+  policy: Parameters<typeof authoriseOn>[4],
+): Promise<boolean> {
   try {
     await authoriseOn(read.members, viewer, 'force', id, policy)
     return true
@@ -92,20 +114,40 @@ async function activeOfAll(read: Reads, ids: readonly MemberId[]): Promise<reado
 }
 
 /** What a forced sign-out would find; it holds for five minutes under its `previewId`. */
-export async function previewForced(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<Preview & { previewId: string; expiresAt: number }> {
+export async function previewForced(
+  ports: Ports,
+  viewer: Viewer,
+  ask: ForceAsk,
+): Promise<Preview & { previewId: string; expiresAt: number }> {
   const sessions = await chosen(ports, viewer, ask)
   const { read } = ports.store
   const members = [...new Set(sessions.map((session) => session.memberId))]
-  const devices = new Map((await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]))
+  const devices = new Map(
+    (await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]),
+  )
   const preview = previewSignOut({
-    sessions, active: await activeOfAll(read, members), devices, asked: ask, callerSessionId: viewer.sessionId, callerDeviceId: null,
-    approverNamed: true, online: (id) => ports.presence.online(id),
+    sessions,
+    active: await activeOfAll(read, members),
+    devices,
+    asked: ask,
+    callerSessionId: viewer.sessionId,
+    callerDeviceId: null,
+    approverNamed: true,
+    online: (id) => ports.presence.online(id),
   })
   const previewId = ports.random.id('preview')
   const expiresAt = ports.clock.now() + PREVIEW_MS
   const { keepRecords, clearCache, unbind, exit, cleanup } = ask
   const asked = { keepRecords, clearCache, unbind, exit, cleanup }
-  await ports.store.write((tx) => tx.batches.insertPreview({ id: previewId, by: viewer.memberId, sessions: sessions.map(({ id }) => id), asked, expiresAt }))
+  await ports.store.write((tx) =>
+    tx.batches.insertPreview({
+      id: previewId,
+      by: viewer.memberId,
+      sessions: sessions.map(({ id }) => id),
+      asked,
+      expiresAt,
+    }),
+  )
   return { ...preview, previewId, expiresAt }
 }
 
@@ -114,24 +156,54 @@ export async function previewForced(ports: Ports, viewer: Viewer, ask: ForceAsk)
  * when this returns; more go on as a job that survives a crash and can be stopped. Throws `step_up_required`, `reason_required`, `preview_expired`,
  * `not_found`, `forbidden`, `option_not_for_device`.
  */
-export async function forceSignOuts(ports: Ports, viewer: Viewer, ask: ForceAsk, previewId: string | undefined): Promise<Batch> {
-  const plan = previewId === undefined ? { ids: (await chosen(ports, viewer, ask)).map(({ id }) => id), asked: ask } : await fromPreview(ports, viewer, previewId)
+export async function forceSignOuts(
+  ports: Ports,
+  viewer: Viewer,
+  ask: ForceAsk,
+  previewId: string | undefined,
+): Promise<Batch> {
+  const plan =
+    previewId === undefined
+      ? { ids: (await chosen(ports, viewer, ask)).map(({ id }) => id), asked: ask }
+      : await fromPreview(ports, viewer, previewId)
   requireStepUp(viewer, ports.clock.now())
   const reason = requireReason(ask.reason)
   const { keepRecords, clearCache, unbind, exit, cleanup } = plan.asked
   const batch: Batch = {
-    id: ports.random.id('batch'), requestedAt: ports.clock.now(), by: adminActor(viewer), state: 'running', total: plan.ids.length, done: 0, failed: 0,
-    plan: { sessions: plan.ids, next: 0, asked: { keepRecords, clearCache, unbind, exit, cleanup }, reason, callerSessionId: viewer.sessionId },
+    id: ports.random.id('batch'),
+    requestedAt: ports.clock.now(),
+    by: adminActor(viewer),
+    state: 'running',
+    total: plan.ids.length,
+    done: 0,
+    failed: 0,
+    plan: {
+      sessions: plan.ids,
+      next: 0,
+      asked: { keepRecords, clearCache, unbind, exit, cleanup },
+      reason,
+      callerSessionId: viewer.sessionId,
+    },
     outcomes: [],
   }
   await ports.store.write((tx) => tx.batches.insert(batch))
   const running = runBatch(ports, batch.id)
   if (plan.ids.length <= AT_ONCE) await running
-  else running.catch((error: unknown) => ports.log.error({ batchId: batch.id, error: String(error) }, 'batch stopped by a fault; it resumes at the next start'))
+  else
+    running.catch((error: unknown) =>
+      ports.log.error(
+        { batchId: batch.id, error: String(error) },
+        'batch stopped by a fault; it resumes at the next start',
+      ),
+    )
   return (await ports.store.read.batches.get(batch.id)) ?? batch
 }
 
-async function fromPreview(ports: Ports, viewer: Viewer, previewId: string): Promise<{ ids: readonly SessionId[]; asked: AskedOptions }> {
+async function fromPreview(
+  ports: Ports,
+  viewer: Viewer,
+  previewId: string,
+): Promise<{ ids: readonly SessionId[]; asked: AskedOptions }> {
   const preview = await ports.store.read.batches.preview(previewId)
   if (!preview || preview.by !== viewer.memberId) throw new DomainError('not_found')
   if (ports.clock.now() >= preview.expiresAt) throw new DomainError('preview_expired')

@@ -3,7 +3,15 @@ import { cleanName, type DeviceClaim } from '#domain/device.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { SessionId } from '#domain/ids.ts'
 import {
-  CODE_ALPHABET, CODE_LENGTH, LINK_LIFE_MS, linkStanding, normalizeUserCode, OPEN_LINKS, POLL_INTERVAL_S, WRONG_NUMBERS, type Link,
+  CODE_ALPHABET,
+  CODE_LENGTH,
+  LINK_LIFE_MS,
+  linkStanding,
+  normalizeUserCode,
+  OPEN_LINKS,
+  POLL_INTERVAL_S,
+  WRONG_NUMBERS,
+  type Link,
 } from '#domain/link.ts'
 import type { Writes } from '#domain/store.ts'
 import { checkCodeGuesses, recordCodeGuess } from './admission.ts'
@@ -19,10 +27,23 @@ export async function beginLink(ports: Ports, claim: DeviceClaim, ip: string | n
   const deviceCode = ports.random.token()
   const now = ports.clock.now()
   const link: Link = {
-    id: ports.random.id('link'), userCode: ports.random.pick(CODE_ALPHABET, CODE_LENGTH), checkNumber: ports.random.pick('0123456789', 2),
-    claim: { ...claim, name: cleanName(claim.name) || claim.kind }, ip, createdAt: now, expiresAt: now + LINK_LIFE_MS, state: 'open',
-    memberId: null, scannedBy: null, wrongNumbers: 0, decidedAt: null, approverSessionId: null, approverDeviceId: null, sessionId: null,
-    intervalS: POLL_INTERVAL_S, polledAt: null,
+    id: ports.random.id('link'),
+    userCode: ports.random.pick(CODE_ALPHABET, CODE_LENGTH),
+    checkNumber: ports.random.pick('0123456789', 2),
+    claim: { ...claim, name: cleanName(claim.name) || claim.kind },
+    ip,
+    createdAt: now,
+    expiresAt: now + LINK_LIFE_MS,
+    state: 'open',
+    memberId: null,
+    scannedBy: null,
+    wrongNumbers: 0,
+    decidedAt: null,
+    approverSessionId: null,
+    approverDeviceId: null,
+    sessionId: null,
+    intervalS: POLL_INTERVAL_S,
+    polledAt: null,
   }
   const inserted = await ports.store.write((tx) => tx.links.insert(link, ports.hash(deviceCode)))
   return inserted ? { deviceCode, link } : beginLink(ports, claim, ip)
@@ -46,7 +67,11 @@ export async function lookUpLink(ports: Ports, viewer: Viewer, text: string): Pr
     const mine = { ...fresh, memberId: viewer.memberId, scannedBy: viewer.deviceId }
     await tx.links.save(mine)
     const { name, kind, os } = mine.claim
-    await tx.log.append(viewer.memberId, [{ type: 'link.requested', data: { linkId: mine.id, userCode: mine.userCode, name, kind, os, ip: mine.ip } }], now)
+    await tx.log.append(
+      viewer.memberId,
+      [{ type: 'link.requested', data: { linkId: mine.id, userCode: mine.userCode, name, kind, os, ip: mine.ip } }],
+      now,
+    )
     return mine
   })
   ports.bell.ring(viewer.memberId)
@@ -73,7 +98,13 @@ function standing(ports: Ports, link: Link): Link {
  * the token is fetched; the approving device becomes the original. Throws `linked_device`, `wrong_number {left}`, `device_limit`, and what a
  * look-up throws.
  */
-export async function approveLink(ports: Ports, viewer: Viewer, text: string, checkNumber: string, replace: SessionId | undefined): Promise<Link> {
+export async function approveLink(
+  ports: Ports,
+  viewer: Viewer,
+  text: string,
+  checkNumber: string,
+  replace: SessionId | undefined,
+): Promise<Link> {
   const { id } = await lookUpLink(ports, viewer, text)
   if (!viewer.bySelf) throw new DomainError('linked_device')
   const outcome = await ports.store.write(async (tx) => {
@@ -95,14 +126,23 @@ async function wrongNumber(tx: Writes, link: Link): Promise<{ link: Link; refusa
   const burnt = wrongNumbers >= WRONG_NUMBERS
   const next: Link = { ...link, wrongNumbers, state: burnt ? 'burnt' : 'open' }
   await tx.links.save(next)
-  const refusal = burnt ? new DomainError('code_burnt') : new DomainError('wrong_number', { left: WRONG_NUMBERS - wrongNumbers })
+  const refusal = burnt
+    ? new DomainError('code_burnt')
+    : new DomainError('wrong_number', { left: WRONG_NUMBERS - wrongNumbers })
   return { link: next, refusal }
 }
 
-async function approve(ports: Ports, tx: Writes, viewer: Viewer, link: Link, replace: SessionId | undefined): Promise<Link> {
+async function approve(
+  ports: Ports,
+  tx: Writes,
+  viewer: Viewer,
+  link: Link,
+  replace: SessionId | undefined,
+): Promise<Link> {
   const now = ports.clock.now()
   const approver = await tx.sessions.get(viewer.sessionId)
-  if (!approver || approver.endedAt !== null || !approver.bySelf) throw new DomainError('session_ended', { signOutId: approver?.signOutId ?? null })
+  if (!approver || approver.endedAt !== null || !approver.bySelf)
+    throw new DomainError('session_ended', { signOutId: approver?.signOutId ?? null })
   const org = await requireOrg(tx.org)
   const thumbprintKnown = await returningDevice(tx, viewer, link)
   const active = await tx.sessions.activeOf(viewer.memberId)
@@ -111,11 +151,32 @@ async function approve(ports: Ports, tx: Writes, viewer: Viewer, link: Link, rep
     // Not the approver's own: approval dies with the session that gave it, so both would be lost.
     const going = active.find((session) => session.id === replace && session.id !== viewer.sessionId)
     if (!going) throw await deviceLimit(tx, org, active)
-    await replaceSession(ports, tx, going, { id: viewer.memberId, name: viewer.name, deviceId: viewer.deviceId, deviceName: viewer.deviceName }, now)
+    await replaceSession(
+      ports,
+      tx,
+      going,
+      { id: viewer.memberId, name: viewer.name, deviceId: viewer.deviceId, deviceName: viewer.deviceName },
+      now,
+    )
   }
-  const next: Link = { ...link, state: 'approved', decidedAt: now, approverSessionId: viewer.sessionId, approverDeviceId: viewer.deviceId }
+  const next: Link = {
+    ...link,
+    state: 'approved',
+    decidedAt: now,
+    approverSessionId: viewer.sessionId,
+    approverDeviceId: viewer.deviceId,
+  }
   await tx.links.save(next)
-  await tx.log.append(viewer.memberId, [{ type: 'link.decided', data: { linkId: link.id, decision: 'approved', deviceId: viewer.deviceId, name: link.claim.name } }], now)
+  await tx.log.append(
+    viewer.memberId,
+    [
+      {
+        type: 'link.decided',
+        data: { linkId: link.id, decision: 'approved', deviceId: viewer.deviceId, name: link.claim.name },
+      },
+    ],
+    now,
+  )
   return next
 }
 
@@ -138,10 +199,18 @@ export async function denyLink(ports: Ports, viewer: Viewer, text: string): Prom
     const now = ports.clock.now()
     const next: Link = { ...link, state: 'denied', decidedAt: now, approverDeviceId: viewer.deviceId }
     await tx.links.save(next)
-    await tx.log.append(viewer.memberId, [{ type: 'link.decided', data: { linkId: link.id, decision: 'denied', deviceId: viewer.deviceId, name: link.claim.name } }], now)
+    await tx.log.append(
+      viewer.memberId,
+      [
+        {
+          type: 'link.decided',
+          data: { linkId: link.id, decision: 'denied', deviceId: viewer.deviceId, name: link.claim.name },
+        },
+      ],
+      now,
+    )
     return next
   })
   ports.bell.ring(viewer.memberId)
   return denied
 }
-

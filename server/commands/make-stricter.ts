@@ -23,19 +23,32 @@ export async function makeStricter(
     const signOut = await tx.signOuts.bySession(session.id)
     const device = await tx.devices.get(session.deviceId)
     if (!signOut || !device) throw new Error(`ended session ${session.id} has no sign-out`)
-    result.push(signOut.state === 'confirmed' ? signOut : await tighten(tx, memberId, signOut, resolveOptions(device, asked), now))
+    result.push(
+      signOut.state === 'confirmed'
+        ? signOut
+        : await tighten(tx, memberId, signOut, resolveOptions(device, asked), now),
+    )
   }
   return result
 }
 
-async function tighten(tx: Writes, memberId: MemberId, signOut: SignOut, wanted: SignOut['options'], now: Instant): Promise<SignOut> {
+async function tighten(
+  tx: Writes,
+  memberId: MemberId,
+  signOut: SignOut,
+  wanted: SignOut['options'],
+  now: Instant,
+): Promise<SignOut> {
   const options = stricter(signOut.options, wanted)
   if (options === signOut.options) return signOut
   const next: SignOut = { ...signOut, options, attempt: signOut.attempt + 1 }
   await tx.signOuts.save(next)
   if (!options.keepRecords) await tx.signOuts.setShare(signOut.id, null)
   if (options.unbind) await tx.devices.update(signOut.deviceId, { bound: false })
-  const tightened = { type: 'sign-out.tightened', data: { signOutId: next.id, deviceId: next.deviceId, sessionId: next.sessionId, options, attempt: next.attempt } }
+  const tightened = {
+    type: 'sign-out.tightened',
+    data: { signOutId: next.id, deviceId: next.deviceId, sessionId: next.sessionId, options, attempt: next.attempt },
+  }
   await tx.log.append(memberId, isOrdered(next.state) ? [tightened, orderEntry(next, 'stricter')] : [tightened], now)
   return next
 }

@@ -20,7 +20,17 @@ export type PendingOrder = {
 
 export function toOrder(signOut: SignOut, { nonce, share }: SignOutSecrets): PendingOrder {
   const { id: signOutId, deviceId, sessionId, by, options, reason, accessEndedAt, attempt } = signOut
-  const order = { signOutId, deviceId, sessionId, by: actorForDevices(by), options, reason, accessEndedAt: rfc3339(accessEndedAt), nonce, attempt }
+  const order = {
+    signOutId,
+    deviceId,
+    sessionId,
+    by: actorForDevices(by),
+    options,
+    reason,
+    accessEndedAt: rfc3339(accessEndedAt),
+    nonce,
+    attempt,
+  }
   return share === null ? order : { ...order, share }
 }
 

@@ -9,7 +9,9 @@ export async function previewSignOut(ports: Ports, viewer: Viewer, ask: SignOutA
   const { read } = ports.store
   const { ending, ended } = await chosen(read, viewer, ask)
   const active = await read.sessions.activeOf(viewer.memberId)
-  const devices = new Map<string, Device>((await read.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]))
+  const devices = new Map<string, Device>(
+    (await read.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]),
+  )
   return preview({
     sessions: [...ending, ...ended],
     active,

@@ -40,12 +40,26 @@ const ENTRY_TYPE: Record<SignOutEvent['type'], string> = {
   waive: 'sign-out.waived',
 }
 
-function edge(before: SignOut, after: SignOut, event: SignOutEvent, now: Instant, more: Readonly<Record<string, unknown>>): NewEntry[] {
+function edge(
+  before: SignOut,
+  after: SignOut,
+  event: SignOutEvent,
+  now: Instant,
+  more: Readonly<Record<string, unknown>>,
+): NewEntry[] {
   // Progress inside `cleaning` is true only now; it is no edge and no entry.
   if (event.type === 'progress' && before.state === 'cleaning') return []
   if (event.type === 'retry' && before.state !== 'failed') return []
   const type = event.type === 'not-done' && before.state === 'waived' ? 'sign-out.recorded' : ENTRY_TYPE[event.type]
-  const data = { signOutId: after.id, deviceId: after.deviceId, sessionId: after.sessionId, from: before.state, state: after.state, ...detail(after, event, now), ...more }
+  const data = {
+    signOutId: after.id,
+    deviceId: after.deviceId,
+    sessionId: after.sessionId,
+    from: before.state,
+    state: after.state,
+    ...detail(after, event, now),
+    ...more,
+  }
   return [{ type, data }]
 }
 
@@ -83,11 +97,20 @@ function order(before: SignOut, after: SignOut, event: SignOutEvent): NewEntry[]
 /** An order that goes to the device alone; to it this is `sign-out.requested` with its nonce. */
 export function orderEntry(signOut: SignOut, cause: string): NewEntry {
   const { id: signOutId, deviceId, sessionId, by, options, reason, accessEndedAt, attempt, state } = signOut
-  return { type: 'sign-out.ordered', data: { signOutId, deviceId, sessionId, by, options, reason, accessEndedAt, attempt, state, cause } }
+  return {
+    type: 'sign-out.ordered',
+    data: { signOutId, deviceId, sessionId, by, options, reason, accessEndedAt, attempt, state, cause },
+  }
 }
 
 async function seal(ports: Ports, tx: Writes, signOut: SignOut, entry: Entry | undefined): Promise<void> {
   if (entry === undefined) throw new Error(`sign-out ${signOut.id} closed without an entry`)
   const reportSha256 = signOut.state === 'confirmed' ? ports.hash(canonicalJson(signOut.report)) : null
-  await tx.signOuts.setSeal(signOut.id, { kid: ports.receipts.currentKid(), issuer: ports.receipts.issuer, reportSha256, logSeq: entry.seq, logHash: entry.hash })
+  await tx.signOuts.setSeal(signOut.id, {
+    kid: ports.receipts.currentKid(),
+    issuer: ports.receipts.issuer,
+    reportSha256,
+    logSeq: entry.seq,
+    logHash: entry.hash,
+  })
 }

@@ -4,7 +4,9 @@ import type { Ports } from './ports.ts'
 
 /** What a token request without a token answers (RFC 8628, part 3.5). */
 export type PollRefusal = 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token' | 'invalid_grant'
-export type Polled = { readonly ok: true; readonly admitted: Admitted } | { readonly ok: false; readonly error: PollRefusal }
+export type Polled =
+  | { readonly ok: true; readonly admitted: Admitted }
+  | { readonly ok: false; readonly error: PollRefusal }
 
 const SLOW_DOWN_S = 5
 
@@ -12,7 +14,12 @@ const SLOW_DOWN_S = 5
  * A new device polls for its token. The first poll is never too early; one that comes sooner than the interval costs five seconds more.
  * `proof` is a JWS of the device's key over the device code, needed when this member already has that key.
  */
-export async function redeemLink(ports: Ports, deviceCode: string, proof: string | undefined, ip: string | null): Promise<Polled> {
+export async function redeemLink(
+  ports: Ports,
+  deviceCode: string,
+  proof: string | undefined,
+  ip: string | null,
+): Promise<Polled> {
   const link = await ports.store.read.links.byDeviceCode(ports.hash(deviceCode))
   if (!link) return { ok: false, error: 'invalid_grant' }
   const thumbprint = await ports.proofs.thumbprint(link.claim.publicKey)
@@ -33,7 +40,14 @@ export async function redeemLink(ports: Ports, deviceCode: string, proof: string
     if (refusal !== null) return { ok: false, error: refusal }
     const member = await tx.members.get(memberId)
     if (!member || member.state !== 'active') return { ok: false, error: 'access_denied' }
-    const how = { method: 'link' as const, bySelf: false, originalDeviceId: fresh.approverDeviceId, replace: undefined, ip, holds: fresh.id }
+    const how = {
+      method: 'link' as const,
+      bySelf: false,
+      originalDeviceId: fresh.approverDeviceId,
+      replace: undefined,
+      ip,
+      holds: fresh.id,
+    }
     const admitted = await admit(ports, tx, member, fresh.claim, thumbprint, how)
     await tx.links.save({ ...fresh, state: 'redeemed', sessionId: admitted.session.id })
     return { ok: true, admitted }
@@ -60,4 +74,3 @@ async function refusalOf(tx: Tx, link: Link, thumbprint: string, proven: boolean
   const own = (await tx.sessions.activeOf(approver.memberId)).find((session) => session.deviceId === known.id)
   return own?.bySelf === true ? 'access_denied' : null
 }
-

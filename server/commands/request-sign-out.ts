@@ -18,7 +18,12 @@ export type SignOutAsk = AskedOptions & {
   readonly approver?: DeviceId | null | undefined
   readonly reason?: string | undefined
 }
-export type Asked = { readonly batchId: BatchId; readonly requestedAt: Instant; readonly by: Actor; readonly signOuts: readonly SignOut[] }
+export type Asked = {
+  readonly batchId: BatchId
+  readonly requestedAt: Instant
+  readonly by: Actor
+  readonly signOuts: readonly SignOut[]
+}
 
 /**
  * A member signs out their own devices (protocol.md, part 4). When this returns, access has ended.
@@ -35,11 +40,27 @@ export async function requestSignOut(ports: Ports, viewer: Viewer, ask: SignOutA
     checkStepUp(viewer, ending, now)
     const approver = await namedApprover(tx, viewer, ending, ask.approver)
     const common = { memberId: viewer.memberId, by, reason: ask.reason ?? null, asked: ask, batchId, now }
-    const made = await endSessions(ports, tx, { ...common, sessions: ending, callerDeviceId: viewer.deviceId, forced: false, approver })
+    const made = await endSessions(ports, tx, {
+      ...common,
+      sessions: ending,
+      callerDeviceId: viewer.deviceId,
+      forced: false,
+      approver,
+    })
     const present = await makeStricter(ports, tx, viewer.memberId, ended, ask, now)
     const signOuts = [...made, ...present]
     const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-    await tx.batches.insert({ id: batchId, requestedAt: now, by, state: 'done', total: outcomes.length, done: outcomes.length, failed: 0, plan: null, outcomes })
+    await tx.batches.insert({
+      id: batchId,
+      requestedAt: now,
+      by,
+      state: 'done',
+      total: outcomes.length,
+      done: outcomes.length,
+      failed: 0,
+      plan: null,
+      outcomes,
+    })
     return { batchId, requestedAt: now, by, signOuts }
   })
   ports.bell.ring(viewer.memberId)
@@ -50,7 +71,8 @@ export type Chosen = { readonly ending: readonly Session[]; readonly ended: read
 
 /** The sessions that a request means: active ones to end, and ended ones whose sign-outs exist. */
 export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Promise<Chosen> {
-  if ((ask.sessions === undefined) === (ask.scope === undefined)) throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'sessions_or_scope' }] })
+  if ((ask.sessions === undefined) === (ask.scope === undefined))
+    throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'sessions_or_scope' }] })
   if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
   if (ask.scope !== undefined) {
     const active = await reads.sessions.activeOf(viewer.memberId)
@@ -65,7 +87,10 @@ export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Pro
     const option = device ? optionNotFor(device, ask) : null
     if (option !== null) throw new DomainError('option_not_for_device', { sessionId: session.id, option })
   }
-  return { ending: own.filter((session) => session.endedAt === null), ended: own.filter((session) => session.endedAt !== null) }
+  return {
+    ending: own.filter((session) => session.endedAt === null),
+    ended: own.filter((session) => session.endedAt !== null),
+  }
 }
 
 function inScope(id: SessionId, current: SessionId, scope: SignOutAsk['scope']): boolean {
@@ -79,18 +104,27 @@ function checkStepUp(viewer: Viewer, ending: readonly Session[], now: Instant): 
 }
 
 /** Who confirms from now on for the devices that stay and were linked from one that goes. */
-export async function namedApprover(reads: Reads, viewer: Viewer, ending: readonly Session[], named: DeviceId | null | undefined): Promise<DeviceId | null> {
+export async function namedApprover(
+  reads: Reads,
+  viewer: Viewer,
+  ending: readonly Session[],
+  named: DeviceId | null | undefined,
+): Promise<DeviceId | null> {
   const going = new Set(ending.map((session) => session.id))
   const goingDevices = new Set(ending.map((session) => session.deviceId))
   const staying = (await reads.sessions.activeOf(viewer.memberId)).filter((session) => !going.has(session.id))
-  const orphans = staying.filter((session) => session.originalDeviceId !== null && goingDevices.has(session.originalDeviceId))
+  const orphans = staying.filter(
+    (session) => session.originalDeviceId !== null && goingDevices.has(session.originalDeviceId),
+  )
   const able = staying.filter((session) => session.bySelf)
   if (named === null) return null
   if (named !== undefined && able.some((session) => session.deviceId === named)) return named
   if (named === undefined && orphans.length === 0) return null
   const devices = await reads.devices.many([...orphans, ...able].map((session) => session.deviceId))
   const names = (sessions: readonly Session[]) =>
-    sessions.map(({ deviceId }) => ({ id: deviceId, name: devices.find((device) => device.id === deviceId)?.name ?? '' }))
+    sessions.map(({ deviceId }) => ({
+      id: deviceId,
+      name: devices.find((device) => device.id === deviceId)?.name ?? '',
+    }))
   throw new DomainError('approver_required', { devices: names(orphans), choices: names(able) })
 }
-

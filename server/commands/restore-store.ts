@@ -27,10 +27,30 @@ export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf:
     let ended = 0
     for (const memberId of [...(await tx.sessions.membersSignedIn())].sort()) {
       await tx.log.take(memberId)
-      const common = { memberId, by: SYSTEM, reason: 'restored', asked: {}, batchId, callerDeviceId: null, forced: true, approver: null, now }
+      const common = {
+        memberId,
+        by: SYSTEM,
+        reason: 'restored',
+        asked: {},
+        batchId,
+        callerDeviceId: null,
+        forced: true,
+        approver: null,
+        now,
+      }
       ended += (await endSessions(ports, tx, { ...common, sessions: await tx.sessions.activeOf(memberId) })).length
     }
-    await tx.batches.insert({ id: batchId, requestedAt: now, by: SYSTEM, state: 'done', total: ended, done: ended, failed: 0, plan: null, outcomes: [] })
+    await tx.batches.insert({
+      id: batchId,
+      requestedAt: now,
+      by: SYSTEM,
+      state: 'done',
+      total: ended,
+      done: ended,
+      failed: 0,
+      plan: null,
+      outcomes: [],
+    })
     await tx.log.append(ORG_STREAM, [{ type: 'org.restored', data: { asOf, epoch: org.epoch + 1, ended } }], now)
     return { ended, asOf }
   })
@@ -41,7 +61,7 @@ export async function restoredList(ports: Ports): Promise<{ asOf: Instant; membe
   const org = await requireOrg(ports.store.read.org)
   if (org.restoredAsOf === null) throw new DomainError('not_found')
   const members: Member[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await ports.store.read.members.list({ limit: 200, cursor })
     members.push(...page.items)
     if (page.nextCursor === null) return { asOf: org.restoredAsOf, members }
@@ -57,7 +77,11 @@ export async function confirmRestored(ports: Ports, viewer: Viewer): Promise<voi
     const org = await requireOrg(tx.org)
     if (org.restoredAsOf === null) return
     await tx.org.update({ restoredAsOf: null })
-    await tx.log.append(ORG_STREAM, [{ type: 'org.restore-confirmed', data: { asOf: org.restoredAsOf, by: adminActor(viewer) } }], ports.clock.now())
+    await tx.log.append(
+      ORG_STREAM,
+      [{ type: 'org.restore-confirmed', data: { asOf: org.restoredAsOf, by: adminActor(viewer) } }],
+      ports.clock.now(),
+    )
   })
   ports.bell.ring(ORG_STREAM)
 }

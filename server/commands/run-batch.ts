@@ -62,14 +62,31 @@ function progressed(batch: Batch, plan: BatchPlan, next: number, outcomes: reado
   }
 }
 
-async function endOfMember(ports: Ports, tx: Writes, batch: Batch, plan: BatchPlan, memberId: MemberId, sessions: readonly Session[]): Promise<readonly BatchOutcome[]> {
+async function endOfMember(
+  ports: Ports,
+  tx: Writes,
+  batch: Batch,
+  plan: BatchPlan,
+  memberId: MemberId,
+  sessions: readonly Session[],
+): Promise<readonly BatchOutcome[]> {
   const refused = await refusal(tx, batch, plan, memberId)
   if (refused !== null) return sessions.map((session) => ({ memberId, sessionId: session.id, code: refused }))
   const now = ports.clock.now()
   const asked = plan.asked as AskedOptions
   const active = sessions.filter((session) => session.endedAt === null)
   const ended = sessions.filter((session) => session.endedAt !== null)
-  const common = { memberId, by: batch.by, reason: plan.reason, asked, batchId: batch.id, callerDeviceId: null, forced: true, approver: null, now }
+  const common = {
+    memberId,
+    by: batch.by,
+    reason: plan.reason,
+    asked,
+    batchId: batch.id,
+    callerDeviceId: null,
+    forced: true,
+    approver: null,
+    now,
+  }
   await endSessions(ports, tx, { ...common, sessions: active })
   await makeStricter(ports, tx, memberId, ended, asked, now)
   if (ended.length > 0) await nameBoth(tx, batch, memberId, ended, now)
@@ -80,7 +97,13 @@ async function endOfMember(ports: Ports, tx: Writes, batch: Batch, plan: BatchPl
 }
 
 /** Asked by two admins at once: one sign-out, and the audit names both (quality.md, E1). */
-async function nameBoth(tx: Writes, batch: Batch, memberId: MemberId, ended: readonly Session[], now: number): Promise<void> {
+async function nameBoth(
+  tx: Writes,
+  batch: Batch,
+  memberId: MemberId,
+  ended: readonly Session[],
+  now: number,
+): Promise<void> {
   const entries = ended.map(({ id: sessionId, deviceId, signOutId }) => ({
     type: 'sign-out.asked-again',
     data: { signOutId, deviceId, sessionId, by: batch.by, reason: batch.plan?.reason ?? null },
@@ -88,7 +111,12 @@ async function nameBoth(tx: Writes, batch: Batch, memberId: MemberId, ended: rea
   await tx.log.append(memberId, entries, now)
 }
 
-async function refusal(tx: Writes, batch: Batch, plan: BatchPlan, memberId: MemberId): Promise<'forbidden' | 'not_found' | null> {
+async function refusal(
+  tx: Writes,
+  batch: Batch,
+  plan: BatchPlan,
+  memberId: MemberId,
+): Promise<'forbidden' | 'not_found' | null> {
   const caller = batch.by.id === null ? null : await tx.members.get(batch.by.id)
   const session = await tx.sessions.get(plan.callerSessionId)
   // The admin who signs themselves out in this very batch may finish it: their session ended by it.
@@ -97,7 +125,8 @@ async function refusal(tx: Writes, batch: Batch, plan: BatchPlan, memberId: Memb
   const member = await tx.members.get(memberId)
   if (!member) return 'not_found'
   const { policy } = await requireOrg(tx.org)
-  const scope = caller.scopeDepartmentId === null ? null : departmentTree(caller.scopeDepartmentId, await tx.members.departments())
+  const scope =
+    caller.scopeDepartmentId === null ? null : departmentTree(caller.scopeDepartmentId, await tx.members.departments())
   const { departmentId, roles } = member
   const verdict = mayOn({ roles: caller.roles, scope }, 'force', { memberId, departmentId, roles }, policy)
   if (verdict === 'yes') return null

@@ -23,15 +23,42 @@ export async function setUp(ports: Ports, ask: SetUp): Promise<Member> {
     await tx.log.take(ORG_STREAM)
     const now = ports.clock.now()
     const policy = { ...DEFAULT_POLICY, ...ask.policy }
-    const org: Org = { name: ask.company, locale: ask.locale, timeZone: ask.timeZone, policy, policyVersion: 1, epoch: 1, createdAt: now, restoredAsOf: null }
+    const org: Org = {
+      name: ask.company,
+      locale: ask.locale,
+      timeZone: ask.timeZone,
+      policy,
+      policyVersion: 1,
+      epoch: 1,
+      createdAt: now,
+      restoredAsOf: null,
+    }
     if (!(await tx.org.insert(org))) throw new DomainError('already_set_up')
     const owner: Member = {
-      id: ports.random.id('member'), name: ask.owner.name, email: normalizeEmail(ask.owner.email), state: 'active', roles: ['owner'], scopeDepartmentId: null,
-      departmentId: null, handlesCustomers: false, customFields: {}, createdAt: now, suspendedAt: null,
+      id: ports.random.id('member'),
+      name: ask.owner.name,
+      email: normalizeEmail(ask.owner.email),
+      state: 'active',
+      roles: ['owner'],
+      scopeDepartmentId: null,
+      departmentId: null,
+      handlesCustomers: false,
+      customFields: {},
+      createdAt: now,
+      suspendedAt: null,
     }
     await tx.members.insert(owner, hash, ports.searchText(owner))
     await tx.log.append(ORG_STREAM, [{ type: 'org.created', data: { name: org.name, policy } }], now)
-    await tx.log.append(owner.id, [{ type: 'member.created', data: { memberId: owner.id, name: owner.name, email: owner.email, roles: owner.roles, by: null } }], now)
+    await tx.log.append(
+      owner.id,
+      [
+        {
+          type: 'member.created',
+          data: { memberId: owner.id, name: owner.name, email: owner.email, roles: owner.roles, by: null },
+        },
+      ],
+      now,
+    )
     return owner
   })
 }

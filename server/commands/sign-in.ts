@@ -39,8 +39,22 @@ export async function signIn(ports: Ports, ask: SignIn): Promise<Admitted> {
     refuseClosed(fresh, await requireOrg(tx.org))
     const known = await tx.devices.byThumbprint(member.id, thumbprint)
     if (known && !proven) return null // it appeared in between: ask for the proof
-    const how = { method: 'password' as const, bySelf: true, originalDeviceId: null, replace: ask.replace, ip: ask.ip, holds: null }
-    return admit(ports, tx, fresh, { ...ask.device, name: cleanName(ask.device.name) || ask.device.kind }, thumbprint, how)
+    const how = {
+      method: 'password' as const,
+      bySelf: true,
+      originalDeviceId: null,
+      replace: ask.replace,
+      ip: ask.ip,
+      holds: null,
+    }
+    return admit(
+      ports,
+      tx,
+      fresh,
+      { ...ask.device, name: cleanName(ask.device.name) || ask.device.kind },
+      thumbprint,
+      how,
+    )
   })
   if (admitted === null) return signIn(ports, ask)
   ports.bell.ring(member.id)
@@ -60,7 +74,10 @@ async function checkPassword(ports: Ports, { email, password, ip }: SignIn): Pro
   throw new DomainError('bad_credentials')
 }
 
-async function limitOf(ports: Ports, attempt: { account: string; address: string | null }): Promise<DomainError | null> {
+async function limitOf(
+  ports: Ports,
+  attempt: { account: string; address: string | null },
+): Promise<DomainError | null> {
   try {
     await checkFailures(ports, attempt)
     return null
@@ -83,11 +100,13 @@ async function proveKey(ports: Ports, member: Member, thumbprint: string, { devi
   if (proof !== undefined) {
     const challenge = await ports.proofs.verify(proof, device.publicKey)
     const taken = challenge === null ? null : await ports.store.write((tx) => tx.challenges.take(ports.hash(challenge)))
-    if (taken && taken.memberId === member.id && taken.thumbprint === thumbprint && ports.clock.now() < taken.expiresAt) return true
+    if (taken && taken.memberId === member.id && taken.thumbprint === thumbprint && ports.clock.now() < taken.expiresAt)
+      return true
   }
   const challenge = ports.random.token()
   const expiresAt = ports.clock.now() + CHALLENGE_MS
-  await ports.store.write((tx) => tx.challenges.insert({ id: ports.hash(challenge), memberId: member.id, thumbprint, expiresAt }))
+  await ports.store.write((tx) =>
+    tx.challenges.insert({ id: ports.hash(challenge), memberId: member.id, thumbprint, expiresAt }),
+  )
   throw new DomainError('proof_required', { challenge })
 }
-

@@ -19,7 +19,12 @@ export type Config = {
   readonly trusted: BlockList | null
   readonly testClock: boolean
   readonly logLevel: string
-  readonly firstOwner: { readonly email: string; readonly password: string; readonly name: string; readonly company: string } | null
+  readonly firstOwner: {
+    readonly email: string
+    readonly password: string
+    readonly name: string
+    readonly company: string
+  } | null
 }
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
@@ -34,17 +39,31 @@ export function interpret(env: Environment): Config {
   const url = publicUrl(env, mistakes)
   const loopbackUrl = isLoopback(url.hostname)
   if (url.protocol !== 'https:' && !loopbackUrl)
-    mistakes.push('SIGNOFF_URL: must be https unless its host is loopback, because browsers give a page keys only on a secure origin')
-  if (env.SIGNOFF_TEST_CLOCK && !(isLoopback(env.HOST) && loopbackUrl)) mistakes.push('SIGNOFF_TEST_CLOCK: only with HOST and SIGNOFF_URL on loopback')
+    mistakes.push(
+      'SIGNOFF_URL: must be https unless its host is loopback, because browsers give a page keys only on a secure origin',
+    )
+  if (env.SIGNOFF_TEST_CLOCK && !(isLoopback(env.HOST) && loopbackUrl))
+    mistakes.push('SIGNOFF_TEST_CLOCK: only with HOST and SIGNOFF_URL on loopback')
   const postgres = env.databaseUrl.startsWith('postgres')
-  if (postgres && env.SIGNOFF_SECRET === undefined) mistakes.push('SIGNOFF_SECRET: must be set with postgres://, so that all nodes share it')
+  if (postgres && env.SIGNOFF_SECRET === undefined)
+    mistakes.push('SIGNOFF_SECRET: must be set with postgres://, so that all nodes share it')
   const trusted = trustedProxies(env.TRUST_PROXY, mistakes)
   const firstOwner = owner(env, mistakes)
   if (mistakes.length > 0) throw new ConfigMistakes(mistakes)
   const secret = env.SIGNOFF_SECRET === undefined ? storedSecret(env.dataDir) : givenSecret(env.SIGNOFF_SECRET)
   return {
-    host: env.HOST, port: env.PORT, url: url.origin, origins: originsOf(url), secure: url.protocol === 'https:', dataDir: env.dataDir,
-    databaseUrl: env.databaseUrl, secret, trusted, testClock: env.SIGNOFF_TEST_CLOCK, logLevel: env.LOG_LEVEL, firstOwner,
+    host: env.HOST,
+    port: env.PORT,
+    url: url.origin,
+    origins: originsOf(url),
+    secure: url.protocol === 'https:',
+    dataDir: env.dataDir,
+    databaseUrl: env.databaseUrl,
+    secret,
+    trusted,
+    testClock: env.SIGNOFF_TEST_CLOCK,
+    logLevel: env.LOG_LEVEL,
+    firstOwner,
   }
 }
 
@@ -72,14 +91,20 @@ function trustedProxies(text: string | undefined, mistakes: string[]): BlockList
     const [address = '', bits] = cidr.split('/')
     const family = isIP(address)
     const width = Number(bits ?? (family === 4 ? 32 : 128))
-    if (family === 0 || !Number.isInteger(width) || width < 0 || width > (family === 4 ? 32 : 128)) mistakes.push(`TRUST_PROXY: "${cidr}" is no CIDR`)
+    if (family === 0 || !Number.isInteger(width) || width < 0 || width > (family === 4 ? 32 : 128))
+      mistakes.push(`TRUST_PROXY: "${cidr}" is no CIDR`)
     else list.addSubnet(address, width, family === 4 ? 'ipv4' : 'ipv6')
   }
   return list
 }
 
 function owner(env: Environment, mistakes: string[]): Config['firstOwner'] {
-  const { SIGNOFF_OWNER_EMAIL: email, SIGNOFF_OWNER_PASSWORD: password, SIGNOFF_OWNER_NAME: name, SIGNOFF_COMPANY: company } = env
+  const {
+    SIGNOFF_OWNER_EMAIL: email,
+    SIGNOFF_OWNER_PASSWORD: password,
+    SIGNOFF_OWNER_NAME: name,
+    SIGNOFF_COMPANY: company,
+  } = env
   if (email === undefined && password === undefined) return null
   if (email === undefined || password === undefined) {
     mistakes.push('SIGNOFF_OWNER_EMAIL and SIGNOFF_OWNER_PASSWORD: set both or neither')
@@ -90,7 +115,8 @@ function owner(env: Environment, mistakes: string[]): Config['firstOwner'] {
 
 function givenSecret(text: string): Buffer {
   const secret = Buffer.from(text, 'base64')
-  if (secret.length !== 32) throw new ConfigMistakes(['SIGNOFF_SECRET: must be 32 bytes in base64 (openssl rand -base64 32)'])
+  if (secret.length !== 32)
+    throw new ConfigMistakes(['SIGNOFF_SECRET: must be 32 bytes in base64 (openssl rand -base64 32)'])
   return secret
 }
 

@@ -3,8 +3,14 @@ import { z } from 'zod'
 import { databaseUrl } from './database-url.ts'
 
 /** The environment, as protocol.md, part 1, names it. One clear line for each mistake. */
-const flag = z.enum(['', '0', '1']).optional().transform((value) => value === '1')
-const optional = z.string().optional().transform((value) => value || undefined)
+const flag = z
+  .enum(['', '0', '1'])
+  .optional()
+  .transform((value) => value === '1')
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => value || undefined)
 
 const environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
@@ -35,6 +41,7 @@ export class ConfigMistakes extends Error {
 
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environment.safeParse(env)
-  if (!parsed.success) throw new ConfigMistakes(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  if (!parsed.success)
+    throw new ConfigMistakes(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   return { ...parsed.data, databaseUrl: databaseUrl(env), dataDir: resolve(parsed.data.SIGNOFF_DATA) }
 }

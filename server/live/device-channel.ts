@@ -1,13 +1,15 @@
-import type { Namespace, Socket } from 'socket.io'
+import type { DefaultEventsMap, Namespace as AnyNamespace, Socket as AnySocket } from 'socket.io'
 import { z } from 'zod'
 import { isDomainError } from '#domain/errors.ts'
 import type { DeviceId, MemberId, SessionId, SignOutId } from '#domain/ids.ts'
+import type { Session } from '#domain/session.ts'
 import { confirmBody, notNowReport, progressReport, receivedReport } from '#protocol/confirmation.ts'
 import { deviceStatus } from '#protocol/device.ts'
 import { reportOnSignOut, type DeviceReportEvent } from '../commands/advance-sign-out.ts'
 import { recordStatus } from '../commands/change-device.ts'
 import { confirmSignOut } from '../commands/confirm-sign-out.ts'
 import { newestOrder, readDeviceLog } from '../queries/device-log.ts'
+import { answering } from './answering.ts'
 import { callerOf, deviceCursor, HandshakeRefusal, type SocketDeps } from './handshake.ts'
 import { Outbox } from './outbox.ts'
 import { parseClaims } from './parse-claims.ts'
@@ -16,6 +18,10 @@ import type { LivePresence } from './presence.ts'
 /** Events a second that a device may send, and those at which it is cut off (quality.md, G6). */
 const EVENTS_A_SECOND = 100
 const FLOOD = 1_000
+
+type Data = { session?: Session; cursor?: number; device?: Connected }
+type Socket = AnySocket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
+type Namespace = AnyNamespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
 
 /** One connected device. `ended` sockets have the † rights alone. */
 type Connected = {
@@ -44,7 +50,10 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
   const { ports } = deps
 
   nsp.use((socket, next) => {
-    admit(socket).then(() => next(), (error: unknown) => next(refusal(deps, error)))
+    admit(socket).then(
+      () => next(),
+      (error: unknown) => next(refusal(deps, error)),
+    )
   })
 
   async function admit(socket: Socket): Promise<void> {
@@ -61,7 +70,8 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
   })
 
   async function connect(socket: Socket): Promise<void> {
-    const { session: atHandshake, cursor } = socket.data
+    const { session: atHandshake, cursor = 0 } = socket.data
+    if (!atHandshake) throw new Error('a socket without a session')
     listen(socket)
     // Access may have ended between the handshake and now (quality.md, E7).
     const session = await ports.store.read.sessions.get(atHandshake.id)
@@ -80,7 +90,8 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         if (device.ended) presence.heard(deviceId)
         else presence.acknowledged({ sessionId, memberId, seq })
       },
-      failed: (error) => ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again'),
+      failed: (error) =>
+        ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again'),
     })
     const ended = session.endedAt !== null
     const device: Connected = { socket, memberId, deviceId, sessionId, ended, first: ended, outbox }
@@ -108,14 +119,18 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
       if (now !== second) [second, events] = [now, 0]
       events += 1
       if (events > FLOOD) return void socket.disconnect(true)
-      const ack = rest.at(-1)
-      if (events > EVENTS_A_SECOND) return void (typeof ack === 'function' && ack({ error: 'rate_limited' }))
-      if (!HANDLED.has(String(event))) return void (typeof ack === 'function' && ack({ error: 'malformed' }))
+      const answer = answering(rest.at(-1))
+      if (events > EVENTS_A_SECOND) return answer({ error: 'rate_limited' })
+      if (!HANDLED.has(String(event))) return answer({ error: 'malformed' })
       next()
     })
-    const handle = <T>(event: string, schema: z.ZodType<T>, work: (device: Connected, body: T) => Promise<Record<string, unknown>>) =>
+    const handle = <T>(
+      event: string,
+      schema: z.ZodType<T>,
+      work: (device: Connected, body: T) => Promise<Record<string, unknown>>,
+    ) =>
       socket.on(event, (body: unknown, ack: unknown) => {
-        const answer = typeof ack === 'function' ? (value: unknown) => ack(value) : () => undefined
+        const answer = answering(ack)
         answerOf(socket, schema, body, work).then(answer, (error: unknown) => {
           ports.log.error({ event, error: String(error) }, 'a device event failed')
           answer({ error: 'internal' })
@@ -124,7 +139,9 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     handle('received', receivedReport, (device, body) => report(device, { type: 'received', ...body }))
     handle('progress', progressReport, (device, body) => report(device, { type: 'progress', ...body }))
     handle('notNow', notNowReport, (device, body) => report(device, { type: 'not-now', ...body }))
-    handle('confirm', confirmBody, async (device, { jws }) => ({ state: await confirmSignOut(ports, device, jws, parseClaims) }))
+    handle('confirm', confirmBody, async (device, { jws }) => ({
+      state: await confirmSignOut(ports, device, jws, parseClaims),
+    }))
     handle('status', deviceStatus, async (device, status) => {
       if (device.ended) return { error: 'session_ended' }
       presence.accepted(device.sessionId, device.deviceId, null)
@@ -137,8 +154,13 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     return { state: (await reportOnSignOut(ports, device, event)).state }
   }
 
-  async function answerOf<T>(socket: Socket, schema: z.ZodType<T>, body: unknown, work: (device: Connected, body: T) => Promise<Record<string, unknown>>) {
-    const device: Connected | undefined = socket.data.device
+  async function answerOf<T>(
+    socket: Socket,
+    schema: z.ZodType<T>,
+    body: unknown,
+    work: (device: Connected, body: T) => Promise<Record<string, unknown>>,
+  ) {
+    const { device } = socket.data
     if (!device) return { error: 'unavailable' }
     presence.heard(device.deviceId)
     const parsed = schema.safeParse(body)
@@ -155,15 +177,24 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
   /** Demotes in place whose session has ended, and closes whose sign-out is confirmed. One query for all. */
   async function settle(devices: readonly Connected[]): Promise<void> {
     if (devices.length === 0) return
-    const sessions = new Map((await ports.store.read.sessions.many(devices.map((device) => device.sessionId))).map((session) => [session.id, session]))
+    const sessions = new Map(
+      (await ports.store.read.sessions.many(devices.map((device) => device.sessionId))).map((session) => [
+        session.id,
+        session,
+      ]),
+    )
     for (const device of devices) {
       const session = sessions.get(device.sessionId)
       if (!session) device.socket.disconnect(true)
       else if (session.endedAt !== null && !device.ended) device.ended = true
     }
     const ended = devices.filter((device) => device.ended)
-    const signOuts = await ports.store.read.signOuts.many(ended.flatMap((device) => sessions.get(device.sessionId)?.signOutId ?? []))
-    const confirmed = new Set(signOuts.filter((signOut) => signOut.state === 'confirmed').map((signOut) => signOut.sessionId))
+    const signOuts = await ports.store.read.signOuts.many(
+      ended.flatMap((device) => sessions.get(device.sessionId)?.signOutId ?? []),
+    )
+    const confirmed = new Set(
+      signOuts.filter((signOut) => signOut.state === 'confirmed').map((signOut) => signOut.sessionId),
+    )
     for (const device of devices) {
       if (confirmed.has(device.sessionId)) device.socket.disconnect()
       else device.outbox.pump()
@@ -177,7 +208,8 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
       if (!signOut) return
       const order = await newestOrder(ports, signOut)
       if (!order) return
-      for (const device of byMember.get(memberId) ?? []) if (device.deviceId === signOut.deviceId) device.outbox.send({ entries: [order], head: order.seq })
+      for (const device of byMember.get(memberId) ?? [])
+        if (device.deviceId === signOut.deviceId) device.outbox.send({ entries: [order], head: order.seq })
     },
     async sweep() {
       const all = [...byMember.values()].flatMap((devices) => [...devices])
@@ -202,7 +234,7 @@ export function refusal(deps: SocketDeps, error: unknown): Error {
 }
 
 const BATCH = 200
-export async function closeInBatches(nsp: Namespace): Promise<void> {
+export async function closeInBatches(nsp: AnyNamespace): Promise<void> {
   const sockets = [...nsp.sockets.values()]
   for (let i = 0; i < sockets.length; i += BATCH) {
     for (const socket of sockets.slice(i, i + BATCH)) socket.disconnect(true)

@@ -40,7 +40,8 @@ export function openGateway(
   const guarded = (what: string, work: () => Promise<void>) => () => {
     work().catch((error: unknown) => ports.log.error({ error: String(error) }, `${what} failed; it is tried again`))
   }
-  const rang = (stream: string) => guarded('a ring', async () => void (await Promise.all([devices.rang(stream), watchers.rang(stream)])))()
+  const rang = (stream: string) =>
+    guarded('a ring', async () => void (await Promise.all([devices.rang(stream), watchers.rang(stream)])))()
   const offs = [
     bell.on('ring', rang),
     bell.on('resend', (signOutId, stream) => guarded('a resend', () => devices.resend(signOutId, stream))()),
@@ -48,7 +49,10 @@ export function openGateway(
   ]
   presence.onMoved((deviceId, memberId) => watchers.moved([], [deviceId], memberId))
   const timers = [
-    setInterval(guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()]))), SWEEP_MS),
+    setInterval(
+      guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()]))),
+      SWEEP_MS,
+    ),
     setInterval(
       guarded('collecting', async () => {
         await presence.flush(ports)
@@ -56,7 +60,10 @@ export function openGateway(
       }),
       COLLECT_MS,
     ),
-    setInterval(guarded('the board', () => watchers.tickBoard()), BOARD_MS),
+    setInterval(
+      guarded('the board', () => watchers.tickBoard()),
+      BOARD_MS,
+    ),
   ]
   return {
     sockets: () => ({ devices: devices.count(), watchers: watchers.count() }),

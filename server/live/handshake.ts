@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'socket.io'
 import { SUPPORTED_PROTOCOLS } from '#protocol/version.ts'
 import type { Session } from '#domain/session.ts'
 import { whoHolds, type Caller } from '../queries/caller.ts'
@@ -24,32 +23,46 @@ const DETAIL: Readonly<Record<string, string>> = {
   not_set_up: 'This Signoff is not set up yet.',
 }
 
-export type SocketDeps = { readonly ports: Ports; readonly tokenOfCookie: (cookie: string | null) => Promise<string | null> }
+export type SocketDeps = {
+  readonly ports: Ports
+  readonly tokenOfCookie: (cookie: string | null) => Promise<string | null>
+}
 
 /** Whether a handshake may go on at all, before any session object exists (quality.md, F2). */
-export function allowedOrigin(request: IncomingMessage, origins: ReadonlySet<string>, hasOurCookie: (cookie: string) => boolean): boolean {
+export function allowedOrigin(
+  request: IncomingMessage,
+  origins: ReadonlySet<string>,
+  hasOurCookie: (cookie: string) => boolean,
+): boolean {
   const { origin, cookie } = request.headers
   if (origin !== undefined) return origins.has(origin)
   // Without Origin a bearer passes; a cookie alone only when the browser itself says that the page is ours.
   return cookie === undefined || !hasOurCookie(cookie) || request.headers['sec-fetch-site'] === 'same-origin'
 }
 
+type Handshake = { readonly auth: Record<string, unknown>; readonly headers: IncomingMessage['headers'] }
+
 /** The caller of a socket, by the token in `auth` or by the browser's cookie. Throws a HandshakeRefusal. */
-export async function callerOf(deps: SocketDeps, socket: Socket): Promise<Extract<Caller, { kind: 'active' | 'ended' }>> {
-  const auth: Record<string, unknown> = socket.handshake.auth
-  const given = auth['token']
-  const token = typeof given === 'string' && given !== '' ? given : await deps.tokenOfCookie(socket.handshake.headers.cookie ?? null)
+export async function callerOf(
+  deps: SocketDeps,
+  { handshake }: { readonly handshake: Handshake },
+): Promise<Extract<Caller, { kind: 'active' | 'ended' }>> {
+  const given = handshake.auth['token']
+  const token =
+    typeof given === 'string' && given !== '' ? given : await deps.tokenOfCookie(handshake.headers.cookie ?? null)
   if (token === null) throw new HandshakeRefusal('unauthenticated')
   const caller = await whoHolds(deps.ports, token)
   if (caller.kind === 'none') throw new HandshakeRefusal('unauthenticated')
   if (caller.kind === 'replaced') throw new HandshakeRefusal('token_replaced')
-  if (caller.kind === 'ended' && caller.closed) throw new HandshakeRefusal('session_ended', { signOutId: caller.signOutId })
+  if (caller.kind === 'ended' && caller.closed)
+    throw new HandshakeRefusal('session_ended', { signOutId: caller.signOutId })
   return caller
 }
 
 /** Protocol and cursor of a device's handshake. An ended session's cursor is ignored. Throws a HandshakeRefusal. */
 export async function deviceCursor(ports: Ports, auth: Record<string, unknown>, session: Session): Promise<number> {
-  if (!SUPPORTED_PROTOCOLS.includes(Number(auth['protocol']))) throw new HandshakeRefusal('unsupported_protocol', { supported: SUPPORTED_PROTOCOLS })
+  if (!SUPPORTED_PROTOCOLS.includes(Number(auth['protocol'])))
+    throw new HandshakeRefusal('unsupported_protocol', { supported: SUPPORTED_PROTOCOLS })
   const cursor = auth['cursor'] ?? 0
   if (session.endedAt !== null) return 0
   if (typeof cursor !== 'number' || !Number.isInteger(cursor) || cursor < 0) throw new HandshakeRefusal('malformed')

@@ -6,7 +6,11 @@ import { behind } from '../queries/devices.ts'
 import type { Ports } from '../commands/ports.ts'
 
 /** What is true only now of these devices and sign-outs of one member; not in the log, may be dropped (protocol.md, part 7). */
-export async function nowOf(ports: Ports, stream: StreamId, what: { signOuts: ReadonlySet<SignOutId>; devices: ReadonlySet<DeviceId> }): Promise<LiveNow> {
+export async function nowOf(
+  ports: Ports,
+  stream: StreamId,
+  what: { signOuts: ReadonlySet<SignOutId>; devices: ReadonlySet<DeviceId> },
+): Promise<LiveNow> {
   const { read } = ports.store
   const signOuts = await read.signOuts.many([...what.signOuts])
   const followers = Map.groupBy(await read.signOuts.followers([...what.signOuts]), (follower) => follower.signOutId)

@@ -19,7 +19,15 @@ export class Outbox {
   #again = false
   #closed = false
 
-  constructor(from: number, on: { read: (cursor: number) => Promise<Part>; emit: (message: Message, ack: (seq: unknown) => void) => void; acked: (seq: number) => void; failed: (error: unknown) => void }) {
+  constructor(
+    from: number,
+    on: {
+      read: (cursor: number) => Promise<Part>
+      emit: (message: Message, ack: (seq: unknown) => void) => void
+      acked: (seq: number) => void
+      failed: (error: unknown) => void
+    },
+  ) {
     this.#cursor = from
     this.#read = on.read
     this.#emit = on.emit
@@ -46,7 +54,7 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
-    for (let more = true; more && !this.#closed && this.#sentAt.length < MOST_UNACKNOWLEDGED; ) {
+    for (let more = true; more && !this.#closed && this.#sentAt.length < MOST_UNACKNOWLEDGED;) {
       const part = await this.#read(this.#cursor)
       more = part.more
       if (part.entries.length === 0 && part.head <= this.#cursor) return
@@ -72,7 +80,10 @@ export class Outbox {
   /** Whether the reader must go: everything waits for its acknowledgements. */
   tooSlow(): boolean {
     const oldest = this.#sentAt[0]
-    return this.#sentAt.length >= MOST_UNACKNOWLEDGED || (oldest !== undefined && performance.now() - oldest > SLOWEST_ACK_MS)
+    return (
+      this.#sentAt.length >= MOST_UNACKNOWLEDGED ||
+      (oldest !== undefined && performance.now() - oldest > SLOWEST_ACK_MS)
+    )
   }
 
   close(): void {

@@ -32,7 +32,8 @@ export function createPresence(clock: Clock): LivePresence {
   const seen = new Map<DeviceId, Instant>()
   const acks = new Map<SessionId, Acknowledged>()
   const listeners: ((deviceId: DeviceId, memberId: MemberId) => void)[] = []
-  const moved = (deviceId: DeviceId, memberId: MemberId) => listeners.forEach((listener) => listener(deviceId, memberId))
+  const moved = (deviceId: DeviceId, memberId: MemberId) =>
+    listeners.forEach((listener) => listener(deviceId, memberId))
 
   return {
     online: (deviceId) => lines.has(deviceId) || (polls.get(deviceId) ?? 0) > clock.now(),

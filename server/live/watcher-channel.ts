@@ -1,4 +1,4 @@
-import type { Namespace, Socket } from 'socket.io'
+import type { DefaultEventsMap, Namespace as AnyNamespace, Socket as AnySocket } from 'socket.io'
 import { z } from 'zod'
 import { mayEnter, type Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
@@ -7,6 +7,7 @@ import type { StreamId } from '#domain/log.ts'
 import { authoriseOn } from '../commands/authorise.ts'
 import { requireOrg } from '../commands/org.ts'
 import { forWatcher, MESSAGE_ENTRIES } from '../queries/device-log.ts'
+import { answering } from './answering.ts'
 import { closeInBatches, refusal } from './device-channel.ts'
 import { callerOf, HandshakeRefusal, type SocketDeps } from './handshake.ts'
 import { nowOf } from './now.ts'
@@ -15,7 +16,15 @@ import { Outbox } from './outbox.ts'
 const watchBody = z.object({ topic: z.string().max(80), cursor: z.int().min(0).optional() })
 const MOST_TOPICS = 8
 
-type Watcher = { readonly socket: Socket; viewer: Viewer; readonly topics: Map<string, { stream: StreamId; outbox: Outbox }>; board: boolean }
+type Data = { viewer?: Viewer }
+type Socket = AnySocket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
+type Namespace = AnyNamespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
+type Watcher = {
+  readonly socket: Socket
+  viewer: Viewer
+  readonly topics: Map<string, { stream: StreamId; outbox: Outbox }>
+  board: boolean
+}
 
 export type WatcherChannel = {
   rang(stream: StreamId): Promise<void>
@@ -38,7 +47,10 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   const changedStreams = new Set<MemberId>()
 
   nsp.use((socket, next) => {
-    admit(socket).then(() => next(), (error: unknown) => next(refusal(deps, error)))
+    admit(socket).then(
+      () => next(),
+      (error: unknown) => next(refusal(deps, error)),
+    )
   })
 
   async function admit(socket: Socket): Promise<void> {
@@ -48,10 +60,12 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   }
 
   nsp.on('connection', (socket: Socket) => {
-    const watcher: Watcher = { socket, viewer: socket.data.viewer, topics: new Map(), board: false }
+    const { viewer } = socket.data
+    if (!viewer) return void socket.disconnect(true)
+    const watcher: Watcher = { socket, viewer, topics: new Map(), board: false }
     watchers.add(watcher)
     socket.on('watch', (body: unknown, ack: unknown) => {
-      const answer = typeof ack === 'function' ? (value: unknown) => ack(value) : () => undefined
+      const answer = answering(ack)
       watch(watcher, body).then(answer, (error: unknown) => answer(failure(error)))
     })
     socket.on('disconnect', () => {
@@ -59,7 +73,9 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
       for (const topic of watcher.topics.keys()) unwatch(watcher, topic)
     })
     // Access may have ended since the handshake.
-    recheck([watcher]).catch((error: unknown) => ports.log.error({ error: String(error) }, 'a page socket could not be checked'))
+    recheck([watcher]).catch((error: unknown) =>
+      ports.log.error({ error: String(error) }, 'a page socket could not be checked'),
+    )
   })
 
   function failure(error: unknown): { error: string } {
@@ -108,7 +124,8 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
       },
       emit: (message, ack) => socket.emit('log', { topic, ...message }, ack),
       acked: () => undefined,
-      failed: (error) => ports.log.warn({ error: String(error) }, 'a page could not be sent its log; it is tried again'),
+      failed: (error) =>
+        ports.log.warn({ error: String(error) }, 'a page could not be sent its log; it is tried again'),
     })
     watcher.topics.set(topic, { stream, outbox })
     byStream.set(stream, (byStream.get(stream) ?? new Set()).add(outbox))
@@ -133,8 +150,17 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   /** Closes whose session has ended, and reads roles and scope anew: permission changes apply at once (ASVS 8.3.2). */
   async function recheck(some: readonly Watcher[]): Promise<void> {
     if (some.length === 0) return
-    const sessions = new Map((await ports.store.read.sessions.many(some.map((watcher) => watcher.viewer.sessionId))).map((session) => [session.id, session]))
-    const members = new Map((await ports.store.read.members.many([...new Set(some.map((watcher) => watcher.viewer.memberId))])).map((member) => [member.id, member]))
+    const sessions = new Map(
+      (await ports.store.read.sessions.many(some.map((watcher) => watcher.viewer.sessionId))).map((session) => [
+        session.id,
+        session,
+      ]),
+    )
+    const members = new Map(
+      (await ports.store.read.members.many([...new Set(some.map((watcher) => watcher.viewer.memberId))])).map(
+        (member) => [member.id, member],
+      ),
+    )
     for (const watcher of some) {
       const member = members.get(watcher.viewer.memberId)
       const session = sessions.get(watcher.viewer.sessionId)
@@ -142,7 +168,8 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
         watcher.socket.disconnect()
         continue
       }
-      if (member.roles.join() !== watcher.viewer.roles.join()) await demote(watcher, { ...watcher.viewer, roles: member.roles })
+      if (member.roles.join() !== watcher.viewer.roles.join())
+        await demote(watcher, { ...watcher.viewer, roles: member.roles })
     }
   }
 
@@ -170,16 +197,24 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
       now.clear()
       for (const [stream, what] of due) {
         const message = await nowOf(ports, stream, what)
-        for (const watcher of watchers) if ([...watcher.topics.values()].some((topic) => topic.stream === stream)) watcher.socket.volatile.emit('now', message)
+        for (const watcher of watchers)
+          if ([...watcher.topics.values()].some((topic) => topic.stream === stream))
+            watcher.socket.volatile.emit('now', message)
       }
     },
     async tickBoard() {
       const streams = [...changedStreams]
       changedStreams.clear()
-      if (streams.length > 0) await tellBoard(deps, [...watchers].filter((watcher) => watcher.board), streams)
+      if (streams.length > 0)
+        await tellBoard(
+          deps,
+          [...watchers].filter((watcher) => watcher.board),
+          streams,
+        )
     },
     async sweep() {
-      for (const watcher of watchers) if ([...watcher.topics.values()].some(({ outbox }) => outbox.tooSlow())) watcher.socket.disconnect(true)
+      for (const watcher of watchers)
+        if ([...watcher.topics.values()].some(({ outbox }) => outbox.tooSlow())) watcher.socket.disconnect(true)
       const all = [...watchers]
       for (let i = 0; i < all.length; i += 500) await recheck(all.slice(i, i + 500))
       for (const outboxes of byStream.values()) outboxes.forEach((outbox) => outbox.pump())
@@ -198,12 +233,18 @@ async function tellBoard(deps: SocketDeps, boards: readonly Watcher[], streams: 
   const changed: { departmentId: string | null; id: SignOutId }[] = []
   for (const stream of streams) {
     const { seq } = await read.log.head(stream)
-    const ids = new Set((await read.log.after(stream, Math.max(0, seq - RECENT), RECENT)).flatMap((entry) => signOutIdOf(entry.data) ?? []))
+    const ids = new Set(
+      (await read.log.after(stream, Math.max(0, seq - RECENT), RECENT)).flatMap(
+        (entry) => signOutIdOf(entry.data) ?? [],
+      ),
+    )
     for (const id of ids) changed.push({ id, departmentId: members.get(stream)?.departmentId ?? null })
   }
   for (const { socket, viewer } of boards) {
     const scope = viewer.roles.includes('owner') ? null : viewer.scope
-    const seen = changed.filter(({ departmentId }) => scope === null || (departmentId !== null && scope.has(departmentId)))
+    const seen = changed.filter(
+      ({ departmentId }) => scope === null || (departmentId !== null && scope.has(departmentId)),
+    )
     if (seen.length > 0) socket.emit('changed', { signOuts: seen.map(({ id }) => id) })
   }
 }
@@ -212,4 +253,3 @@ function signOutIdOf(data: Readonly<Record<string, unknown>> | null): string | n
   const id = data?.['signOutId']
   return typeof id === 'string' ? id : null
 }
-

@@ -16,10 +16,31 @@ import { signOutViews } from './sign-out-view.ts'
 const DAY_MS = 24 * 60 * 60_000
 
 export function adminMemberShown(member: Member) {
-  const { id, name, email, state, roles, scopeDepartmentId, departmentId, handlesCustomers, customFields, createdAt, suspendedAt } = member
+  const {
+    id,
+    name,
+    email,
+    state,
+    roles,
+    scopeDepartmentId,
+    departmentId,
+    handlesCustomers,
+    customFields,
+    createdAt,
+    suspendedAt,
+  } = member
   return {
-    id, name, email, state, roles: [...roles], scope: scopeDepartmentId, departmentId, handlesCustomers, customFields,
-    createdAt: rfc3339(createdAt), suspendedAt: rfc3339(suspendedAt),
+    id,
+    name,
+    email,
+    state,
+    roles: [...roles],
+    scope: scopeDepartmentId,
+    departmentId,
+    handlesCustomers,
+    customFields,
+    createdAt: rfc3339(createdAt),
+    suspendedAt: rfc3339(suspendedAt),
   }
 }
 
@@ -29,7 +50,11 @@ export async function listDepartments(ports: Ports, viewer: Viewer): Promise<rea
   return viewer.scope === null ? all : all.filter((department) => viewer.scope?.has(department.id))
 }
 
-export async function listMembers(ports: Ports, viewer: Viewer, filter: Omit<MemberFilter, 'departments'> & { departmentId?: string | undefined }) {
+export async function listMembers(
+  ports: Ports,
+  viewer: Viewer,
+  filter: Omit<MemberFilter, 'departments'> & { departmentId?: string | undefined },
+) {
   const departments = scopeOf(viewer, filter.departmentId)
   const { departmentId: _, ...rest } = filter
   const page = await ports.store.read.members.list({ ...rest, departments })
@@ -47,17 +72,38 @@ function scopeOf(viewer: Viewer, departmentId: string | undefined): ReadonlySet<
 export async function getMember(ports: Ports, viewer: Viewer, id: MemberId) {
   const { policy } = await requireOrg(ports.store.read.org)
   const member = await authoriseOn(ports.store.read.members, viewer, 'see', id, policy)
-  if (!viewer.roles.includes('owner') && !viewer.roles.includes('admin')) return { ...adminMemberShown(member), devices: null, signOuts: null }
+  if (!viewer.roles.includes('owner') && !viewer.roles.includes('admin'))
+    return { ...adminMemberShown(member), devices: null, signOuts: null }
   const devices = await listDevices(ports, id, null)
   const signOuts = await ports.store.read.signOuts.list({ memberId: id, limit: 50 })
   return { ...adminMemberShown(member), devices, signOuts: await signOutViews(ports, signOuts.items) }
 }
 
-export async function listAllDevices(ports: Ports, viewer: Viewer, filter: { query?: string | undefined; kind?: string | undefined; memberId?: string | undefined; cursor?: string | undefined; limit: number }) {
+export async function listAllDevices(
+  ports: Ports,
+  viewer: Viewer,
+  filter: {
+    query?: string | undefined
+    kind?: string | undefined
+    memberId?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  },
+) {
   const { read } = ports.store
   const page = await read.devices.list({ ...filter, departments: viewer.scope ?? undefined })
-  const sessions = new Map((await read.sessions.latestOfDevices(page.items.map((device) => device.id))).map((session) => [session.deviceId, session]))
-  const owners = new Map((await read.members.many([...new Set(page.items.map((device) => device.memberId))])).map((member) => [member.id, member]))
+  const sessions = new Map(
+    (await read.sessions.latestOfDevices(page.items.map((device) => device.id))).map((session) => [
+      session.deviceId,
+      session,
+    ]),
+  )
+  const owners = new Map(
+    (await read.members.many([...new Set(page.items.map((device) => device.memberId))])).map((member) => [
+      member.id,
+      member,
+    ]),
+  )
   const items = []
   for (const device of page.items) {
     const head = (await read.log.head(device.memberId)).seq
@@ -69,7 +115,11 @@ export async function listAllDevices(ports: Ports, viewer: Viewer, filter: { que
 }
 
 /** The live board: counts, the lag of the last day, and open ones with those closed in the last 24 hours (protocol.md, part 8). */
-export async function getLive(ports: Ports, viewer: Viewer, filter: Pick<SignOutFilter, 'states' | 'cursor' | 'limit'>) {
+export async function getLive(
+  ports: Ports,
+  viewer: Viewer,
+  filter: Pick<SignOutFilter, 'states' | 'cursor' | 'limit'>,
+) {
   const { read } = ports.store
   const { policy } = await requireOrg(read.org)
   const now = ports.clock.now()
@@ -80,17 +130,39 @@ export async function getLive(ports: Ports, viewer: Viewer, filter: Pick<SignOut
     read.signOuts.list({ ...filter, departments, closedSince }),
     read.signOuts.list({ departments, closedSince, limit: 5_000 }),
   ])
-  const counts = Object.fromEntries(SIGN_OUT_STATES.map((state) => [state, counted[state] ?? 0])) as Record<SignOutState, number>
-  const devices = new Map((await read.devices.many([...new Set(all.items.map((signOut) => signOut.deviceId))])).map((device) => [device.id, device]))
-  const marked = all.items.map((signOut) => ({ signOut, ...marks(signOut, Math.max(signOut.lastAcceptedAt, devices.get(signOut.deviceId)?.lastSeenAt ?? 0), policy, now) }))
-  const lags = marked.filter((one) => !one.unreachable && one.signOut.state !== 'waived').map((one) => lagOf(one.signOut, now)).sort((a, b) => a - b)
-  const members = new Map((await read.members.many([...new Set(page.items.map((signOut) => signOut.memberId))])).map((member) => [member.id, member]))
+  const counts = Object.fromEntries(SIGN_OUT_STATES.map((state) => [state, counted[state] ?? 0])) as Record<
+    SignOutState,
+    number
+  >
+  const devices = new Map(
+    (await read.devices.many([...new Set(all.items.map((signOut) => signOut.deviceId))])).map((device) => [
+      device.id,
+      device,
+    ]),
+  )
+  const marked = all.items.map((signOut) => ({
+    signOut,
+    ...marks(signOut, Math.max(signOut.lastAcceptedAt, devices.get(signOut.deviceId)?.lastSeenAt ?? 0), policy, now),
+  }))
+  const lags = marked
+    .filter((one) => !one.unreachable && one.signOut.state !== 'waived')
+    .map((one) => lagOf(one.signOut, now))
+    .sort((a, b) => a - b)
+  const members = new Map(
+    (await read.members.many([...new Set(page.items.map((signOut) => signOut.memberId))])).map((member) => [
+      member.id,
+      member,
+    ]),
+  )
   const views = await signOutViews(ports, page.items)
   return {
     counts,
     overdue: marked.filter((one) => one.overdue).length,
     lag: { p50Ms: percentile(lags, 0.5), p95Ms: percentile(lags, 0.95), histogram: lagHistogram(lags) },
-    signOuts: views.map((view) => ({ ...view, member: { id: view.memberId, name: members.get(view.memberId)?.name ?? '' } })),
+    signOuts: views.map((view) => ({
+      ...view,
+      member: { id: view.memberId, name: members.get(view.memberId)?.name ?? '' },
+    })),
     nextCursor: page.nextCursor,
   }
 }
@@ -121,7 +193,7 @@ export type Verified = { ok: boolean; entries: number; erased: number; brokenAt?
 /** Walks every chain, in chunks. A row that was edited, dropped or added shows as `brokenAt`. `inScope` keeps a scoped admin to their streams. */
 export async function verifyAudit(ports: Ports, inScope: (stream: string) => Promise<boolean>): Promise<Verified> {
   const total: Verified = { ok: true, entries: 0, erased: 0 }
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const heads = await ports.store.read.log.heads(after, CHUNK)
     for (const { stream, head } of heads) {
       if (!(await inScope(stream))) continue
@@ -134,7 +206,13 @@ export async function verifyAudit(ports: Ports, inScope: (stream: string) => Pro
   }
 }
 
-async function verifyStream(ports: Ports, stream: string, headSeq: number, headHash: string, total: Verified): Promise<number | null> {
+async function verifyStream(
+  ports: Ports,
+  stream: string,
+  headSeq: number,
+  headHash: string,
+  total: Verified,
+): Promise<number | null> {
   let seq = GENESIS.seq
   let hash = GENESIS.hash
   while (seq < headSeq) {
@@ -151,4 +229,3 @@ async function verifyStream(ports: Ports, stream: string, headSeq: number, headH
   }
   return hash === headHash ? null : headSeq
 }
-

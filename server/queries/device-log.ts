@@ -9,15 +9,31 @@ import { toOrder } from '../commands/pending-orders.ts'
 import type { Ports } from '../commands/ports.ts'
 
 /** An entry as it goes out. */
-export type OutEntry = { readonly seq: number; readonly at: string; readonly type: string; readonly data: Readonly<Record<string, unknown>> }
+export type OutEntry = {
+  readonly seq: number
+  readonly at: string
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+}
 export type LogPart = { readonly entries: readonly OutEntry[]; readonly head: number; readonly more: boolean }
 
 /** A message carries at most this many entries (protocol.md, part 6). */
 export const MESSAGE_ENTRIES = 100
 
 const PLAIN = new Set([
-  'session.started', 'session.ended', 'device.renamed', 'sign-out.approved', 'sign-out.declined', 'sign-out.received', 'sign-out.cleaning',
-  'sign-out.not-now', 'sign-out.failed', 'sign-out.confirmed', 'sign-out.waived', 'link.requested', 'link.decided',
+  'session.started',
+  'session.ended',
+  'device.renamed',
+  'sign-out.approved',
+  'sign-out.declined',
+  'sign-out.received',
+  'sign-out.cleaning',
+  'sign-out.not-now',
+  'sign-out.failed',
+  'sign-out.confirmed',
+  'sign-out.waived',
+  'link.requested',
+  'link.decided',
 ])
 
 /**
@@ -34,10 +50,20 @@ export async function readDeviceLog(ports: Ports, session: Session, cursor: numb
   const last = raw.at(-1)?.seq ?? from
   const entries = raw.flatMap((entry) => forDevice(entry, session) ?? [])
   // Past the last entry that was looked at, whether or not it was for this reader.
-  return { entries, head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last, more: raw.length === MESSAGE_ENTRIES }
+  return {
+    entries,
+    head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last,
+    more: raw.length === MESSAGE_ENTRIES,
+  }
 }
 
-async function ownSignOut(ports: Ports, session: Session, cursor: number, head: number, first: boolean): Promise<LogPart> {
+async function ownSignOut(
+  ports: Ports,
+  session: Session,
+  cursor: number,
+  head: number,
+  first: boolean,
+): Promise<LogPart> {
   const { read } = ports.store
   const signOut = await read.signOuts.bySession(session.id)
   if (!signOut) return { entries: [], head, more: false }
@@ -46,9 +72,17 @@ async function ownSignOut(ports: Ports, session: Session, cursor: number, head: 
   const raw = await read.log.after(session.memberId, from, MESSAGE_ENTRIES)
   const secrets = isOrdered(signOut.state) ? await read.signOuts.secrets(signOut.id) : null
   const own = raw.filter((entry) => entry.data?.['signOutId'] === signOut.id && entry.seq !== order?.seq)
-  const entries = own.flatMap((entry) => (isOrder(entry) && secrets ? { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) } : (ownEntry(entry) ?? [])))
+  const entries = own.flatMap((entry) =>
+    isOrder(entry) && secrets
+      ? { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) }
+      : (ownEntry(entry) ?? []),
+  )
   const last = raw.at(-1)?.seq ?? from
-  return { entries: order ? [order, ...entries] : entries, head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last, more: raw.length === MESSAGE_ENTRIES }
+  return {
+    entries: order ? [order, ...entries] : entries,
+    head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last,
+    more: raw.length === MESSAGE_ENTRIES,
+  }
 }
 
 /** The newest order of a sign-out with its nonce, or, while it waits for its original, the request without one. */
@@ -62,7 +96,9 @@ export async function newestOrder(ports: Ports, signOut: SignOut): Promise<OutEn
 }
 
 function isOrder(entry: Entry): boolean {
-  return entry.type === 'sign-out.ordered' || (entry.type === 'sign-out.requested' && entry.data?.['state'] === 'waiting')
+  return (
+    entry.type === 'sign-out.ordered' || (entry.type === 'sign-out.requested' && entry.data?.['state'] === 'waiting')
+  )
 }
 
 function ownEntry(entry: Entry): OutEntry | null {
@@ -73,18 +109,29 @@ function ownEntry(entry: Entry): OutEntry | null {
 /** An entry for an active device of the member, or null where it is not for this reader. Names no other person and no address. */
 function forDevice(entry: Entry, session: Session): OutEntry | null {
   if (entry.data === null) return null
-  if (entry.type === 'sign-out.requested') return entry.data['sessionId'] === session.id ? null : out(entry, requestData(entry))
+  if (entry.type === 'sign-out.requested')
+    return entry.data['sessionId'] === session.id ? null : out(entry, requestData(entry))
   return PLAIN.has(entry.type) ? out(entry, plainData(entry)) : null
 }
 
 /** An entry for the member's own open pages: what devices see, and that an order went out again. Never a nonce or a share. */
 export function forWatcher(entry: Entry): OutEntry | null {
   if (entry.data === null) return null
-  if (entry.type === 'sign-out.requested' || entry.type === 'sign-out.ordered') return { ...out(entry, requestData(entry)), type: 'sign-out.requested' }
+  if (entry.type === 'sign-out.requested' || entry.type === 'sign-out.ordered')
+    return { ...out(entry, requestData(entry)), type: 'sign-out.requested' }
   if (PLAIN.has(entry.type)) return out(entry, plainData(entry))
   return WATCHED.has(entry.type) ? out(entry, plainData(entry)) : null
 }
-const WATCHED = new Set(['sign-out.retried', 'sign-out.tightened', 'sign-out.reminded', 'device.changed', 'device.forgotten', 'session.renewed', 'member.suspended', 'member.reinstated'])
+const WATCHED = new Set([
+  'sign-out.retried',
+  'sign-out.tightened',
+  'sign-out.reminded',
+  'device.changed',
+  'device.forgotten',
+  'session.renewed',
+  'member.suspended',
+  'member.reinstated',
+])
 
 function out(entry: Entry, data: Readonly<Record<string, unknown>>): OutEntry {
   return { seq: entry.seq, at: rfc3339(entry.at), type: entry.type, data }
@@ -93,14 +140,24 @@ function out(entry: Entry, data: Readonly<Record<string, unknown>>): OutEntry {
 function requestData(entry: Entry): Record<string, unknown> {
   const { signOutId, deviceId, sessionId, by, options, reason, accessEndedAt } = entry.data ?? {}
   const at = typeof accessEndedAt === 'number' ? rfc3339(accessEndedAt) : accessEndedAt
-  return { signOutId, deviceId, sessionId, by: isActor(by) ? actorForDevices(by) : { kind: 'system' }, options, reason, accessEndedAt: at }
+  return {
+    signOutId,
+    deviceId,
+    sessionId,
+    by: isActor(by) ? actorForDevices(by) : { kind: 'system' },
+    options,
+    reason,
+    accessEndedAt: at,
+  }
 }
 
 const PRIVATE = new Set(['ip', 'userCode', 'from', 'originalDeviceId'])
 
 function plainData(entry: Entry): Record<string, unknown> {
   const shown = Object.entries(entry.data ?? {}).filter(([name]) => !PRIVATE.has(name))
-  return Object.fromEntries(shown.map(([name, value]) => [name, name === 'by' && isActor(value) ? actorForDevices(value) : value]))
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name, name === 'by' && isActor(value) ? actorForDevices(value) : value]),
+  )
 }
 
 function isActor(value: unknown): value is Actor {

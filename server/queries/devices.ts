@@ -23,7 +23,8 @@ export async function listDevices(ports: Ports, memberId: MemberId, viewer: Pick
   const shown = devices.filter((device) => device.forgottenAt === null && isShown(byDevice.get(device.id), now))
   const used = sessions.filter((session) => session.endedAt === null).length + holding.length
   const views = []
-  for (const device of shown) views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head.seq, viewer?.sessionId ?? null))
+  for (const device of shown)
+    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head.seq, viewer?.sessionId ?? null))
   return { head: head.seq, limit: policy.limit, used, devices: views }
 }
 
@@ -32,11 +33,27 @@ function isShown(session: Session | undefined, now: Instant): boolean {
 }
 
 /** One device as it is shown, to its member or to an admin. */
-export async function deviceView(ports: Ports, device: Device, session: Session | undefined, all: readonly Device[], head: number, current: string | null) {
-  const original = session?.originalDeviceId == null ? undefined : all.find((other) => other.id === session.originalDeviceId)
+export async function deviceView(
+  ports: Ports,
+  device: Device,
+  session: Session | undefined,
+  all: readonly Device[],
+  head: number,
+  current: string | null,
+) {
+  const original =
+    session?.originalDeviceId == null ? undefined : all.find((other) => other.id === session.originalDeviceId)
   const { id, name, kind, os, model, appVersion, bound, shared, status } = device
   return {
-    id, name, kind, os, model, appVersion, bound, shared, status,
+    id,
+    name,
+    kind,
+    os,
+    model,
+    appVersion,
+    bound,
+    shared,
+    status,
     linkedBy: original ? { id: original.id, name: original.name } : null,
     current: session !== undefined && session.id === current,
     online: ports.presence.online(id),

@@ -26,7 +26,10 @@ export async function getMe(ports: Ports, viewer: Viewer) {
   return {
     member: memberShown(member),
     device: await deviceView(ports, device, session, devices, head.seq, viewer.sessionId),
-    session: { ...sessionShown(session), steppedUpUntil: session.steppedUpAt === null ? null : rfc3339(session.steppedUpAt + 5 * 60_000) },
+    session: {
+      ...sessionShown(session),
+      steppedUpUntil: session.steppedUpAt === null ? null : rfc3339(session.steppedUpAt + 5 * 60_000),
+    },
     policy: org.policy,
     company: org.name,
     restored: org.restoredAsOf !== null,

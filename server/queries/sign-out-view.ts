@@ -10,12 +10,22 @@ export async function signOutViews(ports: Ports, signOuts: readonly SignOut[]) {
   if (signOuts.length === 0) return []
   const { read } = ports.store
   const { policy } = await requireOrg(read.org)
-  const devices = new Map((await read.devices.many([...new Set(signOuts.map((s) => s.deviceId))])).map((device) => [device.id, device]))
-  const followers = Map.groupBy(await read.signOuts.followers(signOuts.map((s) => s.id)), (follower) => follower.signOutId)
+  const devices = new Map(
+    (await read.devices.many([...new Set(signOuts.map((s) => s.deviceId))])).map((device) => [device.id, device]),
+  )
+  const followers = Map.groupBy(
+    await read.signOuts.followers(signOuts.map((s) => s.id)),
+    (follower) => follower.signOutId,
+  )
   const now = ports.clock.now()
   return signOuts.map((signOut) => {
     const device = devices.get(signOut.deviceId)
-    const { id, name, kind, os } = device ?? { id: signOut.deviceId, name: '', kind: 'web' as const, os: 'other' as const }
+    const { id, name, kind, os } = device ?? {
+      id: signOut.deviceId,
+      name: '',
+      kind: 'web' as const,
+      os: 'other' as const,
+    }
     const lastHeardAt = Math.max(signOut.lastAcceptedAt, device?.lastSeenAt ?? 0)
     return {
       ...facts(signOut),
@@ -43,7 +53,17 @@ export async function signOutView(ports: Ports, signOut: SignOut): Promise<SignO
 function facts(s: SignOut) {
   const { id, batchId, memberId, sessionId, by, reason, options, state, attempt, progress, report, original } = s
   return {
-    id, batchId, memberId, sessionId, by, reason, options, state, attempt, progress, report,
+    id,
+    batchId,
+    memberId,
+    sessionId,
+    by,
+    reason,
+    options,
+    state,
+    attempt,
+    progress,
+    report,
     original: original === null ? null : { ...original, at: rfc3339(original.at) },
     signature: state === 'confirmed' ? ('verified' as const) : ('none' as const),
   }

@@ -29,12 +29,21 @@ export async function getSignOut(ports: Ports, viewer: Viewer, id: SignOutId) {
   return signOutView(ports, await visibleSignOut(ports, viewer, id))
 }
 
-export type ListAsk = { readonly state?: readonly SignOutState[] | 'open' | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }
+export type ListAsk = {
+  readonly state?: readonly SignOutState[] | 'open' | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
 
 /** A member's own sign-outs, newest first. */
 export async function listSignOuts(ports: Ports, viewer: Viewer, ask: ListAsk = {}) {
   const states = ask.state === 'open' ? OPEN_STATES : ask.state
-  const page = await ports.store.read.signOuts.list({ memberId: viewer.memberId, states, cursor: ask.cursor, limit: ask.limit ?? 50 })
+  const page = await ports.store.read.signOuts.list({
+    memberId: viewer.memberId,
+    states,
+    cursor: ask.cursor,
+    limit: ask.limit ?? 50,
+  })
   return { items: await signOutViews(ports, page.items), nextCursor: page.nextCursor, total: page.total }
 }
 
@@ -48,13 +57,26 @@ export async function getBatch(ports: Ports, viewer: Viewer, id: BatchId) {
   const known = new Map<string, boolean>()
   for (const signOut of signOuts) {
     const { memberId } = signOut
-    if (!known.has(memberId)) known.set(memberId, memberId === viewer.memberId || (await maySee(ports, viewer, memberId)))
+    if (!known.has(memberId))
+      known.set(memberId, memberId === viewer.memberId || (await maySee(ports, viewer, memberId)))
     if (known.get(memberId)) visible.push(signOut)
   }
   if (!mine && visible.length === 0) throw new DomainError('not_found')
   const { requestedAt, by, state, total, done, failed } = batch
-  const outcomes = batch.outcomes.filter((outcome) => mine || (outcome.memberId !== null && known.get(outcome.memberId) === true))
-  return { id, requestedAt: rfc3339(requestedAt), by, state, total, done, failed, outcomes, signOuts: await signOutViews(ports, visible) }
+  const outcomes = batch.outcomes.filter(
+    (outcome) => mine || (outcome.memberId !== null && known.get(outcome.memberId) === true),
+  )
+  return {
+    id,
+    requestedAt: rfc3339(requestedAt),
+    by,
+    state,
+    total,
+    done,
+    failed,
+    outcomes,
+    signOuts: await signOutViews(ports, visible),
+  }
 }
 
 async function maySee(ports: Ports, viewer: Viewer, memberId: string): Promise<boolean> {
@@ -79,7 +101,24 @@ export async function receiptOf(ports: Ports, signOut: SignOut): Promise<string>
   const closing: ReceiptFacts['closing'] =
     signOut.state === 'waived'
       ? { kind: 'waived', ...signOut.waiver }
-      : { kind: 'confirmed', at: signOut.confirmedAt, reportSha256: seal.reportSha256 ?? '', logSeq: seal.logSeq, logHash: seal.logHash }
-  const facts = { issuer: seal.issuer, signOutId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt, closing }
+      : {
+          kind: 'confirmed',
+          at: signOut.confirmedAt,
+          reportSha256: seal.reportSha256 ?? '',
+          logSeq: seal.logSeq,
+          logHash: seal.logHash,
+        }
+  const facts = {
+    issuer: seal.issuer,
+    signOutId,
+    memberId,
+    deviceId,
+    sessionId,
+    by,
+    reason,
+    accessEndedAt,
+    lastAcceptedAt,
+    closing,
+  }
   return ports.receipts.sign(receiptClaims(facts), seal.kid)
 }

