@@ -1,5 +1,5 @@
 import type { DefaultEventsMap, Namespace as AnyNamespace, Socket as AnySocket } from 'socket.io'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { isDomainError } from '#domain/errors.ts'
 import type { DeviceId, MemberId, SessionId, SignOutId } from '#domain/ids.ts'
 import type { Session } from '#domain/session.ts'
@@ -10,7 +10,7 @@ import { recordStatus } from '../commands/change-device.ts'
 import { confirmSignOut } from '../commands/confirm-sign-out.ts'
 import { newestOrder, readDeviceLog } from '../queries/device-log.ts'
 import { answering } from './answering.ts'
-import { callerOf, deviceCursor, HandshakeRefusal, type SocketDeps } from './handshake.ts'
+import { callerOf, deviceCursor, doorkeeper, type SocketDeps } from './handshake.ts'
 import { Outbox } from './outbox.ts'
 import { parseClaims } from './parse-claims.ts'
 import type { LivePresence } from './presence.ts'
@@ -49,12 +49,7 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
   const byMember = new Map<MemberId, Set<Connected>>()
   const { ports } = deps
 
-  nsp.use((socket, next) => {
-    admit(socket).then(
-      () => next(),
-      (error: unknown) => next(refusal(deps, error)),
-    )
-  })
+  nsp.use(doorkeeper(deps, admit))
 
   async function admit(socket: Socket): Promise<void> {
     const caller = await callerOf(deps, socket)
@@ -225,13 +220,6 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
 }
 
 const HANDLED = new Set(['received', 'progress', 'notNow', 'confirm', 'status'])
-
-export function refusal(deps: SocketDeps, error: unknown): Error {
-  if (error instanceof HandshakeRefusal) return error
-  if (isDomainError(error)) return new HandshakeRefusal(error.code, error.data)
-  deps.ports.log.error({ error: String(error) }, 'a handshake failed')
-  return new HandshakeRefusal('unavailable')
-}
 
 const BATCH = 200
 export async function closeInBatches(nsp: AnyNamespace): Promise<void> {

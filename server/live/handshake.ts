@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { SUPPORTED_PROTOCOLS } from '#protocol/version.ts'
+import { isDomainError } from '#domain/errors.ts'
 import type { Session } from '#domain/session.ts'
 import { whoHolds, type Caller } from '../queries/caller.ts'
 import type { Ports } from '../commands/ports.ts'
@@ -69,4 +70,28 @@ export async function deviceCursor(ports: Ports, auth: Record<string, unknown>, 
   const { seq: head } = await ports.store.read.log.head(session.memberId)
   if (cursor > head) throw new HandshakeRefusal('future_cursor', { head })
   return Math.max(cursor, session.startSeq - 1)
+}
+
+/** A middleware of a namespace: lets a socket in, or refuses it with what `connect_error` carries. */
+export function doorkeeper<S>(deps: SocketDeps, admit: (socket: S) => Promise<void>) {
+  const enter = async (socket: S, next: (error?: Error) => void) => {
+    next(await refusalOf(deps, admit, socket))
+  }
+  return (socket: S, next: (error?: Error) => void): void => void enter(socket, next)
+}
+
+async function refusalOf<S>(
+  deps: SocketDeps,
+  admit: (socket: S) => Promise<void>,
+  socket: S,
+): Promise<Error | undefined> {
+  try {
+    await admit(socket)
+    return undefined
+  } catch (error) {
+    if (error instanceof HandshakeRefusal) return error
+    if (isDomainError(error)) return new HandshakeRefusal(error.code, error.data)
+    deps.ports.log.error({ error: String(error) }, 'a handshake failed')
+    return new HandshakeRefusal('unavailable')
+  }
 }

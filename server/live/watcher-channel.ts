@@ -8,8 +8,8 @@ import { authoriseOn } from '../commands/authorise.ts'
 import { requireOrg } from '../commands/org.ts'
 import { forWatcher, MESSAGE_ENTRIES } from '../queries/device-log.ts'
 import { answering } from './answering.ts'
-import { closeInBatches, refusal } from './device-channel.ts'
-import { callerOf, HandshakeRefusal, type SocketDeps } from './handshake.ts'
+import { closeInBatches } from './device-channel.ts'
+import { callerOf, doorkeeper, HandshakeRefusal, type SocketDeps } from './handshake.ts'
 import { nowOf } from './now.ts'
 import { Outbox } from './outbox.ts'
 
@@ -46,12 +46,7 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   const now = new Map<StreamId, { signOuts: Set<SignOutId>; devices: Set<DeviceId> }>()
   const changedStreams = new Set<MemberId>()
 
-  nsp.use((socket, next) => {
-    admit(socket).then(
-      () => next(),
-      (error: unknown) => next(refusal(deps, error)),
-    )
-  })
+  nsp.use(doorkeeper(deps, admit))
 
   async function admit(socket: Socket): Promise<void> {
     const caller = await callerOf(deps, socket)
@@ -176,7 +171,7 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   async function demote(watcher: Watcher, viewer: Viewer): Promise<void> {
     watcher.viewer = viewer
     if (!mayEnter(viewer, 'sign-outs')) watcher.board = false
-    for (const topic of [...watcher.topics.keys()]) await streamOf(viewer, topic).catch(() => unwatch(watcher, topic))
+    for (const topic of watcher.topics.keys()) await streamOf(viewer, topic).catch(() => unwatch(watcher, topic))
   }
 
   return {
