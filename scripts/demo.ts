@@ -23,17 +23,18 @@ async function main(): Promise<number> {
   const folder = await mkdtemp(join(home, 'demo-'))
   const children: Child[] = []
   try {
-    const server = startChild('server', ['server/main.ts'], serverEnvironment(port, host, url, folder))
+    const args = ['server/main.ts', ...process.argv.slice(2)]
+    const server = startChild('server', args, serverEnvironment(port, host, url, folder))
     children.push(server)
-    await Promise.race([ready(url, stopping.signal), endsEarly(server)])
-    await Promise.race([setUpCompany(url), endsEarly(server)])
+    const lost = Promise.race([endsEarly(server), stopped(stopping.signal)])
+    await Promise.race([ready(url, stopping.signal), lost])
+    await Promise.race([setUpCompany(url), lost])
     const plan = join(folder, 'devices.json')
     await writeFile(plan, devicePlan(url))
     const devices = startChild('devices', ['scripts/simulate.ts', plan, '--quiet'])
     children.push(devices)
     console.log(signInTable(url))
-    await Promise.race([aborted(stopping.signal), endsEarly(server), endsEarly(devices)])
-    return 0
+    return await Promise.race([lost, endsEarly(devices)])
   } catch (error) {
     if (stopping.signal.aborted) return 0
     throw error
@@ -83,11 +84,10 @@ async function endsEarly(child: Child): Promise<never> {
   throw new Error(`the ${child.name} ended with ${code ?? 'a signal'}`)
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done()
-    else signal.addEventListener('abort', () => done(), { once: true })
-  })
+function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true }),
+  )
 }
 
 try {
