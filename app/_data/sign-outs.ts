@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import type { Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
@@ -24,12 +25,10 @@ export async function readSignOuts(id: string): Promise<SignOutsData> {
   return { list, signOuts, band: [low, high], serverNow: rt.now() }
 }
 
-/** One sign-out for its receipt. */
-export async function readSignOut(id: string): Promise<{ signOut: SignOutView; memberName: string; origin: string }> {
+/** One sign-out for its receipt, and who reads it. */
+export async function readOwnSignOut(id: string): Promise<{ viewer: Viewer; signOut: SignOutView }> {
   const viewer = await requireViewer(`/sign-outs/${id}/receipt`)
-  const rt = runtime()
-  const signOut = await orNotFound(rt.queries.signOut(viewer, id))
-  return { signOut, memberName: viewer.name, origin: rt.config.url }
+  return { viewer, signOut: await orNotFound(runtime().queries.signOut(viewer, id)) }
 }
 
 async function orNotFound<T>(found: Promise<T>): Promise<T> {

@@ -1,0 +1,62 @@
+import type { Locale } from '#app/i18n/locale.ts'
+import type { DeviceKind, DeviceOs } from '#domain/device.ts'
+import { call } from '#app/_live/call.ts'
+import { authCall, type AuthAnswer } from './auth-call.ts'
+
+export type Credentials = { readonly email: string; readonly password: string; readonly shared: boolean }
+
+/** One of the sessions that fill the member's places, most idle first (protocol.md, part 3, `device_limit`). */
+export type Holder = {
+  readonly id: string
+  readonly device: {
+    readonly id: string
+    readonly name: string
+    readonly kind: DeviceKind
+    readonly os: DeviceOs
+    readonly shared?: boolean
+    readonly linkedBy?: { readonly id: string; readonly name: string } | null
+  }
+  readonly startedAt: string
+  readonly lastSeenAt: string
+}
+export type DeviceLimit = { readonly limit: number; readonly sessions: readonly Holder[] }
+
+/** The part of the device's code that says what this browser is; it comes when somebody begins to type. */
+export const deviceClaim = () => import('#device/browser/sign-in-claim.ts')
+
+/**
+ * Signs this browser in with its own key. A key that the member already has proves itself over the server's challenge. `replace` ends that
+ * session and takes its place, in one commit.
+ */
+export async function signInHere(who: Credentials, locale: Locale, replace?: string): Promise<AuthAnswer> {
+  const claimed = await claim(locale)
+  if (claimed === null) return { ok: false, refusal: { code: 'no_keys', more: {} } }
+  const { email, password } = who
+  const fields = { email, password, device: claimed.device, ...(replace === undefined ? {} : { replace }) }
+  const first = await authCall('password', fields)
+  if (first.ok || first.refusal.code !== 'proof_required') return first
+  const proof = await claimed.sign(String(first.refusal.more.challenge))
+  return authCall('password', { ...fields, proof })
+}
+
+/** Null where the browser gives this page no keys or no database: neither https nor loopback, or a private window that forbids both. */
+async function claim(locale: Locale): Promise<{ device: string; sign: (challenge: string) => Promise<string> } | null> {
+  const { browserSignInClaim, signChallenge } = await deviceClaim()
+  try {
+    return { device: JSON.stringify(await browserSignInClaim(locale)), sign: signChallenge }
+  } catch {
+    return null
+  }
+}
+
+/** Says of the device that has just signed in that others use it too. The sign-in stands whether this works or not. */
+export async function markShared(): Promise<void> {
+  const me = await call<{ device: { id: string } }>('GET', '/api/v1/me')
+  if (me.ok) await call('PATCH', `/api/v1/devices/${me.body.device.id}`, { shared: true })
+}
+
+/** The members of a `device_limit`. */
+export function limitOf(more: Readonly<Record<string, unknown>>): DeviceLimit {
+  // The contract's shape (protocol.md, part 3); the page carries no schema to check it again.
+  return { limit: Number(more.limit), sessions: (more.sessions ?? []) as readonly Holder[] }
+}

@@ -1,0 +1,10 @@
+'use client'
+import type { ReactNode } from 'react'
+
+export function PrintButton({ children }: { children: ReactNode }) {
+  return (
+    <button type="button" className="btn" onClick={() => print()}>
+      {children}
+    </button>
+  )
+}
