@@ -26,7 +26,7 @@ export type Link = {
   readonly decidedAt: Instant | null
   readonly approverSessionId: SessionId | null
   readonly approverDeviceId: DeviceId | null
-  /** The session that approval made; it holds the place until the token is fetched. */
+  /** The session that its token opened; while approved, the one that this device has and keeps (null: it holds a place of its own). */
   readonly sessionId: SessionId | null
   readonly intervalS: number
   readonly polledAt: Instant | null

@@ -261,7 +261,7 @@ export interface LinkReads {
   byUserCode(code: string): Promise<Link | null>
   /** Codes of a member that are neither decided nor expired. */
   openOf(memberId: MemberId, now: Instant): Promise<readonly Link[]>
-  /** Approved ones whose token was not fetched yet: each holds a place. */
+  /** Approved ones whose token was not fetched yet and that keep no session: each holds a place. */
   holdingOf(memberId: MemberId, now: Instant): Promise<readonly Link[]>
 }
 export interface LinkWrites extends LinkReads {

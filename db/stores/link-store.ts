@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Link } from '#domain/link.ts'
 import type { LinkReads, LinkWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
@@ -10,12 +10,12 @@ function toLink({ deviceCodeHash: _, ...link }: Row): Link {
 }
 
 export function linkReads(db: Reader, { links }: Tables): LinkReads {
-  const ofMember = async (memberId: string, state: Link['state'], now: number) =>
+  const withoutSession = async (memberId: string, state: Link['state'], now: number) =>
     (
       await db
         .select()
         .from(links)
-        .where(and(eq(links.memberId, memberId), eq(links.state, state), gt(links.expiresAt, now)))
+        .where(and(eq(links.memberId, memberId), eq(links.state, state), isNull(links.sessionId), gt(links.expiresAt, now)))
     ).map(toLink)
   return {
     async byDeviceCode(hash) {
@@ -26,8 +26,8 @@ export function linkReads(db: Reader, { links }: Tables): LinkReads {
       const [row] = await db.select().from(links).where(eq(links.userCode, code)).limit(1)
       return row ? toLink(row) : null
     },
-    openOf: (memberId, now) => ofMember(memberId, 'open', now),
-    holdingOf: (memberId, now) => ofMember(memberId, 'approved', now),
+    openOf: (memberId, now) => withoutSession(memberId, 'open', now),
+    holdingOf: (memberId, now) => withoutSession(memberId, 'approved', now),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   WRONG_NUMBERS,
   type Link,
 } from '#domain/link.ts'
+import type { Session } from '#domain/session.ts'
 import type { Writes } from '#domain/store.ts'
 import { checkCodeGuesses, recordCodeGuess } from './admission.ts'
 import { deviceLimit, replaceSession } from './admit.ts'
@@ -144,10 +145,10 @@ async function approve(
   if (!approver || approver.endedAt !== null || !approver.bySelf)
     throw new DomainError('session_ended', { signOutId: approver?.signOutId ?? null })
   const org = await requireOrg(tx.org)
-  const thumbprintKnown = await returningDevice(tx, viewer, link)
   const active = await tx.sessions.activeOf(viewer.memberId)
+  const kept = await sessionToKeep(tx, active, viewer, link)
   const holding = await tx.links.holdingOf(viewer.memberId, now)
-  if (!thumbprintKnown && active.length + holding.length >= org.policy.limit) {
+  if (kept === null && active.length + holding.length >= org.policy.limit) {
     // Not the approver's own: approval dies with the session that gave it, so both would be lost.
     const going = active.find((session) => session.id === replace && session.id !== viewer.sessionId)
     if (!going) throw await deviceLimit(tx, org, active)
@@ -165,6 +166,7 @@ async function approve(
     decidedAt: now,
     approverSessionId: viewer.sessionId,
     approverDeviceId: viewer.deviceId,
+    sessionId: kept,
   }
   await tx.links.save(next)
   await tx.log.append(
@@ -180,13 +182,17 @@ async function approve(
   return next
 }
 
-/** Whether the asking key is a device of this member that has an active session, which it would keep: no place is taken then. */
-async function returningDevice(tx: Writes, viewer: Viewer, link: Link): Promise<boolean> {
+/** The active session of the asking key, when it is a device of this member: it would keep it, and take no place. */
+async function sessionToKeep(
+  tx: Writes,
+  active: readonly Session[],
+  viewer: Viewer,
+  link: Link,
+): Promise<SessionId | null> {
   const devices = await tx.devices.ofMember(viewer.memberId)
   const { publicKey } = link.claim
   const same = devices.find((device) => device.publicKey.x === publicKey.x && device.publicKey.crv === publicKey.crv)
-  if (!same) return false
-  return (await tx.sessions.activeOf(viewer.memberId)).some((session) => session.deviceId === same.id)
+  return (same && active.find((session) => session.deviceId === same.id)?.id) ?? null
 }
 
 export async function denyLink(ports: Ports, viewer: Viewer, text: string): Promise<Link> {

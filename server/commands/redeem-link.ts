@@ -68,6 +68,9 @@ type Tx = Parameters<Parameters<Ports['store']['write']>[0]>[0]
 async function refusalOf(tx: Tx, link: Link, thumbprint: string, proven: boolean): Promise<PollRefusal | null> {
   const approver = link.approverSessionId === null ? null : await tx.sessions.get(link.approverSessionId)
   if (!approver || approver.endedAt !== null || !approver.bySelf) return 'access_denied'
+  // What was to keep a session took no place; when that session has gone since, there is none to come back to.
+  const kept = link.sessionId === null ? null : await tx.sessions.get(link.sessionId)
+  if (link.sessionId !== null && kept?.endedAt !== null) return 'access_denied'
   const known = await tx.devices.byThumbprint(approver.memberId, thumbprint)
   if (!known) return null
   if (!proven) return 'invalid_grant'

@@ -5,7 +5,7 @@ import { createStore } from '#db/stores/index.ts'
 import { checkInvariants, everyOrderCanBeConfirmed } from './invariants.ts'
 import { operation, perform, type Operation } from './operations.ts'
 import { movedClock } from './ports.ts'
-import { foundOrg, newWorld, type World } from './world.ts'
+import { foundOrg, LIMIT, newWorld, type World } from './world.ts'
 
 const START = 1_767_323_045_678
 
@@ -55,6 +55,26 @@ export function describeHistory(engine: string, open: () => Promise<Database>, r
         { do: 'fetch' },
       ])
       expect(one.handsets[1]?.token).toBeNull()
+    })
+
+    it('[I6] a link that was to keep a session has no place of its own, and none when that session was replaced', async () => {
+      const one = await world()
+      await playTurns(one, [
+        { do: 'sign-in', device: 0, replace: null },
+        { do: 'link', device: 1, by: 0, replace: null, fetch: true, wrong: false },
+        { do: 'link', device: 1, by: 0, replace: null, fetch: false, wrong: false },
+        { do: 'sign-in', device: 2, replace: null },
+      ])
+      expect(await one.ports.store.read.sessions.activeOf(one.memberId)).toHaveLength(LIMIT)
+      const linked = (await one.ports.store.read.sessions.activeOf(one.memberId)).findIndex((session) => !session.bySelf)
+      await playTurns(one, [
+        { do: 'link', device: 3, by: 0, replace: linked, fetch: false, wrong: false },
+        { do: 'fetch' },
+        { do: 'fetch' },
+      ])
+      const active = await one.ports.store.read.sessions.activeOf(one.memberId)
+      expect(active.map(({ deviceId }) => deviceId)).toContain(one.handsets[3]?.deviceId)
+      expect(active).toHaveLength(LIMIT)
     })
 
     it('[I4] a confirmation that was answered before gets its first answer again', async () => {
