@@ -24,7 +24,7 @@ export async function pollLog(
       const fresh = await pollOnce(http, handlers, signal)
       failures = 0
       quiet = fresh ? 0 : quiet + 1
-      if (!fresh) await pause(backoffMs(quiet, random, 500, 10_000), signal)
+      if (!fresh) await pause(backoffMs(quiet, random, 500, 5_000), signal)
     } catch (error) {
       if (signal.aborted) return
       handlers.connection({ state: 'lost', via: 'http' })
