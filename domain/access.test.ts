@@ -57,6 +57,7 @@ it('[AC2] the policy may keep waiving for owners', () => {
 
 const ENTERS: Readonly<Record<Area, string>> = {
   members: 'hr scoped admin owner',
+  'members-edit': 'scoped admin owner',
   devices: 'scoped admin owner',
   'sign-outs': 'scoped admin owner',
   departments: 'hr scoped admin owner',

@@ -26,6 +26,7 @@ export type Subject = {
 /** The areas below `/api/v1/admin`: who has no role there gets 403 before the body is read. */
 export const AREAS = [
   'members',
+  'members-edit',
   'devices',
   'sign-outs',
   'departments',
@@ -40,6 +41,7 @@ export type Area = (typeof AREAS)[number]
 const everyAdmin: readonly Role[] = ['owner', 'admin']
 const ENTERS: Record<Area, { roles: readonly Role[]; scoped: boolean }> = {
   members: { roles: ['owner', 'admin', 'hr'], scoped: true },
+  'members-edit': { roles: everyAdmin, scoped: true },
   devices: { roles: everyAdmin, scoped: true },
   'sign-outs': { roles: everyAdmin, scoped: true },
   departments: { roles: ['owner', 'admin', 'hr'], scoped: true },

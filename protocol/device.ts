@@ -47,6 +47,11 @@ export const deviceStatus = z
   .meta({ id: 'DeviceStatus' })
 export type DeviceStatusInput = z.input<typeof deviceStatus>
 
+/** `PATCH /api/v1/devices/{id}`. */
+export const deviceChange = z
+  .object({ name: z.string().min(1).max(256).optional(), shared: z.boolean().optional() })
+  .meta({ id: 'DeviceChange' })
+
 export const deviceName = z.object({ id: z.string(), name: z.string() })
 
 export const sessionView = z

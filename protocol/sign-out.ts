@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CLEANUPS, EXITS } from '#domain/sign-out/options.ts'
 import { ORIGINAL_DECISIONS, SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
 import { DEVICE_KINDS, DEVICE_OSES } from '#domain/device.ts'
+import { pageOf, pageQuery } from './page.ts'
 
 export const askedOptions = z.object({
   keepRecords: z.boolean().optional(),
@@ -89,6 +90,13 @@ export const signOutView = z
   })
   .meta({ id: 'SignOut' })
 export type SignOutView = z.infer<typeof signOutView>
+
+/** `GET /api/v1/sign-outs?state=`: `open`, or states divided by commas. */
+export const signOutListQuery = pageQuery.extend({ state: z.string().max(200).optional() })
+export const signOutPage = pageOf(signOutView, 'SignOutPage')
+
+/** `POST /api/v1/sign-outs/{id}/decline`. */
+export const declineBody = z.object({ reason: z.string().trim().min(1).max(500) }).meta({ id: 'Decline' })
 
 export const batchRef = z.object({ id: z.string(), requestedAt: z.string(), by: actorView })
 export const signOutAccepted = z

@@ -7,7 +7,7 @@ import type { SetUpCode } from './set-up-code.ts'
 /** What the HTTP API needs of the rest of the server. Put together in server/runtime.ts. */
 export type ApiDeps = {
   readonly ports: Ports
-  readonly config: Pick<Config, 'url' | 'origins' | 'secure' | 'trusted' | 'testClock'>
+  readonly config: Pick<Config, 'url' | 'origins' | 'secure' | 'secret' | 'trusted'>
   readonly keyRing: Pick<KeyRing, 'publicKeys'>
   readonly setUpCode: SetUpCode
   /** The opaque token inside next-auth's sealed cookie, or null. */

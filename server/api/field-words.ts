@@ -18,7 +18,10 @@ const WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   unknown: ['This is not known.', '不存在。'],
   taken: ['This is taken already.', '已被使用。'],
   sessions_or_scope: ['Name either sessions or a scope.', '请指定 sessions 或 scope 之一。'],
-  members_sessions_or_filter: ['Name exactly one of members, sessions and filter.', '请在 members、sessions、filter 中指定且仅指定一项。'],
+  members_sessions_or_filter: [
+    'Name exactly one of members, sessions and filter.',
+    '请在 members、sessions、filter 中指定且仅指定一项。',
+  ],
   invalid: ['This is not valid.', '此项无效。'],
 }
 

@@ -24,7 +24,10 @@ export const ZH: Record<ErrorCode, readonly [title: string, detail: string]> = {
   confirmation_required: ['尚未执行', '请先查看将产生的影响，再附上 "confirm": true 重新提交。'],
   options_conflict: ['选项冲突', '解除设备绑定时无法保留聊天记录，请二选一。'],
   option_not_for_device: ['不适用于此设备', '这类设备没有该选项。'],
-  approver_required: ['今后由谁确认？', '有设备是由你要退出的设备扫码登录的，请选择今后由谁为它们确认，或选择无人确认。'],
+  approver_required: [
+    '今后由谁确认？',
+    '有设备是由你要退出的设备扫码登录的，请选择今后由谁为它们确认，或选择无人确认。',
+  ],
   proof_required: ['需要证明密钥', '此密钥已登记过。请用它对挑战值签名，并作为 "proof" 提交。'],
   reason_required: ['需要填写原因', '请填写至少十个字符的原因。'],
   idempotency_key_reused: ['该键已被使用', '此 Idempotency-Key 已用于另一份内容。'],

@@ -23,7 +23,11 @@ export function wordsOf(code: ErrorCode, locale: Locale): { title: string; detai
 }
 
 /** The problem document of a refusal, and the headers that go with it. `status` differs from the usual one only where the contract says so. */
-export function toProblem(error: DomainError, locale: Locale, status = STATUS[error.code]): { problem: Problem; headers: Record<string, string> } {
+export function toProblem(
+  error: DomainError,
+  locale: Locale,
+  status = STATUS[error.code],
+): { problem: Problem; headers: Record<string, string> } {
   const { errors, retryAfterS, ...data } = error.data
   const problem: Problem = {
     ...data,
@@ -33,11 +37,18 @@ export function toProblem(error: DomainError, locale: Locale, status = STATUS[er
     code: error.code,
     ...(Array.isArray(errors) ? { errors: errors.map((one) => inWords(one, locale)) } : {}),
   }
-  return { problem, headers: { ...retryAfter(retryAfterS), ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}) } }
+  return {
+    problem,
+    headers: { ...retryAfter(retryAfterS), ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}) },
+  }
 }
 
 function inWords(error: unknown, locale: Locale): FieldError {
-  const { field = '', code = 'invalid', ...more } = typeof error === 'object' && error !== null ? (error as Partial<FieldError>) : {}
+  const {
+    field = '',
+    code = 'invalid',
+    ...more
+  } = typeof error === 'object' && error !== null ? (error as Partial<FieldError>) : {}
   return { ...more, field, code, detail: fieldWords(code, locale) }
 }
 

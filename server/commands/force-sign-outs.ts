@@ -1,7 +1,7 @@
 import type { Viewer } from '#domain/access.ts'
 import type { DeviceKind } from '#domain/device.ts'
 import { DomainError } from '#domain/errors.ts'
-import type { DepartmentId, MemberId, SessionId } from '#domain/ids.ts'
+import type { BatchId, DepartmentId, MemberId, SessionId } from '#domain/ids.ts'
 import type { Session } from '#domain/session.ts'
 import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
 import { previewSignOut, type Preview } from '#domain/sign-out/preview.ts'
@@ -154,14 +154,17 @@ export async function previewForced(
 /**
  * Forces sign-outs: what a preview showed (exactly those still active), or what is named now. One commit a member. Up to 500 sessions are ended
  * when this returns; more go on as a job that survives a crash and can be stopped. Throws `step_up_required`, `reason_required`, `preview_expired`,
- * `not_found`, `forbidden`, `option_not_for_device`.
+ * `not_found`, `forbidden`, `option_not_for_device`. A `batchId` of the caller's own makes a repetition answer the first one (quality.md, A1).
  */
 export async function forceSignOuts(
   ports: Ports,
   viewer: Viewer,
   ask: ForceAsk,
   previewId: string | undefined,
+  batchId: BatchId = ports.random.id('batch'),
 ): Promise<Batch> {
+  const before = await ports.store.read.batches.get(batchId)
+  if (before) return before
   const plan =
     previewId === undefined
       ? { ids: (await chosen(ports, viewer, ask)).map(({ id }) => id), asked: ask }
@@ -170,7 +173,7 @@ export async function forceSignOuts(
   const reason = requireReason(ask.reason)
   const { keepRecords, clearCache, unbind, exit, cleanup } = plan.asked
   const batch: Batch = {
-    id: ports.random.id('batch'),
+    id: batchId,
     requestedAt: ports.clock.now(),
     by: adminActor(viewer),
     state: 'running',

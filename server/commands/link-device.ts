@@ -79,7 +79,8 @@ export async function lookUpLink(ports: Ports, viewer: Viewer, text: string): Pr
   return claimed
 }
 
-async function findLink(ports: Ports, viewer: Viewer, text: string): Promise<Link> {
+/** Finds a code that is nobody's or the caller's; a wrong one counts as a guess. Throws `unknown_code`, `rate_limited`. */
+export async function findLink(ports: Ports, viewer: Viewer, text: string): Promise<Link> {
   await checkCodeGuesses(ports, viewer.memberId)
   const code = normalizeUserCode(text)
   const link = code === null ? null : await ports.store.read.links.byUserCode(code)

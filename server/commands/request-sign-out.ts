@@ -5,7 +5,7 @@ import type { Session } from '#domain/session.ts'
 import { isSteppedUp } from '#domain/session.ts'
 import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
-import type { Reads } from '#domain/store.ts'
+import type { Batch, Reads } from '#domain/store.ts'
 import { memberActor } from './actor.ts'
 import { endSessions } from './end-sessions.ts'
 import { makeStricter } from './make-stricter.ts'
@@ -28,13 +28,19 @@ export type Asked = {
 /**
  * A member signs out their own devices (protocol.md, part 4). When this returns, access has ended.
  * Throws `not_found` for one unknown or foreign id (nothing is done then), `option_not_for_device`, `options_conflict`, `approver_required`,
- * `step_up_required`.
+ * `step_up_required`. A `batchId` of the caller's own makes a repetition answer the first one (quality.md, A1).
  */
-export async function requestSignOut(ports: Ports, viewer: Viewer, ask: SignOutAsk): Promise<Asked> {
+export async function requestSignOut(
+  ports: Ports,
+  viewer: Viewer,
+  ask: SignOutAsk,
+  batchId: BatchId = ports.random.id('batch'),
+): Promise<Asked> {
   const by = memberActor(viewer)
-  const batchId = ports.random.id('batch')
   const asked = await ports.store.write(async (tx) => {
     await tx.log.take(viewer.memberId)
+    const before = await tx.batches.get(batchId)
+    if (before) return askedBefore(tx, before)
     const now = ports.clock.now()
     const { ending, ended } = await chosen(tx, viewer, ask)
     checkStepUp(viewer, ending, now)
@@ -67,20 +73,31 @@ export async function requestSignOut(ports: Ports, viewer: Viewer, ask: SignOutA
   return asked
 }
 
+/** What a batch that was committed before answers: the same command, its sign-outs as they are now. */
+async function askedBefore(reads: Reads, { id: batchId, requestedAt, by, outcomes }: Batch): Promise<Asked> {
+  const signOuts: SignOut[] = []
+  for (const { sessionId } of outcomes) {
+    const signOut = sessionId === null ? null : await reads.signOuts.bySession(sessionId)
+    if (signOut) signOuts.push(signOut)
+  }
+  return { batchId, requestedAt, by, signOuts }
+}
+
 export type Chosen = { readonly ending: readonly Session[]; readonly ended: readonly Session[] }
 
 /** The sessions that a request means: active ones to end, and ended ones whose sign-outs exist. */
 export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Promise<Chosen> {
   if ((ask.sessions === undefined) === (ask.scope === undefined))
     throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'sessions_or_scope' }] })
-  if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
   if (ask.scope !== undefined) {
+    refuseConflict(ask)
     const active = await reads.sessions.activeOf(viewer.memberId)
     return { ending: active.filter((session) => inScope(session.id, viewer.sessionId, ask.scope)), ended: [] }
   }
   const named = await reads.sessions.many([...new Set(ask.sessions)])
   const own = named.filter((session) => session.memberId === viewer.memberId)
   if (own.length !== new Set(ask.sessions).size) throw new DomainError('not_found')
+  refuseConflict(ask)
   const devices = new Map((await reads.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]))
   for (const session of own) {
     const device = devices.get(session.deviceId)
@@ -91,6 +108,10 @@ export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Pro
     ending: own.filter((session) => session.endedAt === null),
     ended: own.filter((session) => session.endedAt !== null),
   }
+}
+
+function refuseConflict(ask: AskedOptions): void {
+  if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
 }
 
 function inScope(id: SessionId, current: SessionId, scope: SignOutAsk['scope']): boolean {

@@ -76,6 +76,24 @@ function newest(device: Device, session: Session | undefined, ports: Ports): Ins
   return Math.max(device.lastSeenAt ?? 0, session?.lastSeenAt ?? 0, collected) || null
 }
 
+/** One device of a member, as `GET /devices` lists it. */
+export async function oneDevice(ports: Ports, device: Device, current: string | null) {
+  const { read } = ports.store
+  const [head, all, sessions] = await Promise.all([
+    read.log.head(device.memberId),
+    read.devices.ofMember(device.memberId),
+    read.sessions.latestOf(device.memberId),
+  ])
+  return deviceView(
+    ports,
+    device,
+    sessions.find((session) => session.deviceId === device.id),
+    all,
+    head.seq,
+    current,
+  )
+}
+
 /** How far a device is behind the log, and for how long: the age of the first entry that it has not acknowledged. */
 export async function behind(ports: Ports, session: Session, head: number): Promise<{ entries: number; ms: number }> {
   const entries = Math.max(0, head - session.ackedSeq)

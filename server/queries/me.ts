@@ -12,7 +12,7 @@ export function memberShown({ id, name, email, roles, departmentId }: Member) {
 }
 
 /** Who the caller is, on which device (protocol.md, part 3, `GET /me`). */
-export async function getMe(ports: Ports, viewer: Viewer) {
+export async function getMe(ports: Ports, viewer: Pick<Viewer, 'memberId' | 'deviceId' | 'sessionId'>) {
   const { read } = ports.store
   const [member, devices, session, org, head] = await Promise.all([
     read.members.get(viewer.memberId),

@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import { DEVICE_KINDS } from '#domain/device.ts'
+import { MEMBER_STATES, ROLES } from '#domain/member.ts'
+import { SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
+import { deviceList, deviceView } from './device.ts'
+import { pageOf, pageQuery } from './page.ts'
+import { askedOptions, batchRef, batchView, signOutPreview, signOutView } from './sign-out.ts'
+
+const id = z.string().min(1).max(128)
+const name = z.string().trim().min(1).max(200)
+const reason = z.string().trim().max(500)
+
+/** A reason that an act needs: at least ten characters, or `reason_required`. */
+export const reasonBody = z.object({ reason: reason.optional() }).meta({ id: 'Reason' })
+
+export const departmentView = z
+  .object({ id: z.string(), name: z.string(), parentId: z.string().nullable() })
+  .meta({ id: 'Department' })
+export const departmentPage = pageOf(departmentView, 'DepartmentPage')
+export const departmentBody = z.object({ name, parentId: id.nullish() }).meta({ id: 'NewDepartment' })
+
+const customFields = z
+  .record(z.string().min(1).max(64), z.string().max(1_000))
+  .refine((fields) => Object.keys(fields).length <= 50)
+const roles = z.array(z.enum(ROLES)).max(ROLES.length)
+
+/** `POST /api/v1/admin/members`. */
+export const memberBody = z
+  .object({
+    name,
+    email: z.string().trim().pipe(z.email()).pipe(z.string().max(320)),
+    departmentId: id.nullish(),
+    roles: roles.optional(),
+    scope: id.nullish(),
+    handlesCustomers: z.boolean().optional(),
+    customFields: customFields.optional(),
+  })
+  .meta({ id: 'NewMember' })
+
+/** `PATCH /api/v1/admin/members/{id}`. */
+export const memberChange = z
+  .object({
+    name: name.optional(),
+    departmentId: id.nullable().optional(),
+    roles: roles.optional(),
+    scope: id.nullable().optional(),
+    handlesCustomers: z.boolean().optional(),
+    customFields: customFields.optional(),
+  })
+  .meta({ id: 'MemberChange' })
+
+export const adminMember = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    state: z.enum(MEMBER_STATES),
+    roles: z.array(z.enum(ROLES)),
+    scope: z.string().nullable(),
+    departmentId: z.string().nullable(),
+    handlesCustomers: z.boolean(),
+    customFields: z.record(z.string(), z.string()),
+    createdAt: z.string(),
+    suspendedAt: z.string().nullable(),
+  })
+  .meta({ id: 'AdminMember' })
+export type AdminMember = z.infer<typeof adminMember>
+export const adminMemberPage = pageOf(adminMember, 'AdminMemberPage')
+export const adminMemberDetail = adminMember
+  .extend({ devices: deviceList.nullable(), signOuts: z.array(signOutView).nullable() })
+  .meta({ id: 'AdminMemberDetail', description: 'Devices and sign-outs are null for who may not see them.' })
+export const memberQuery = pageQuery.extend({
+  query: z.string().max(200).optional(),
+  state: z.enum(MEMBER_STATES).optional(),
+  departmentId: id.optional(),
+})
+
+export const invited = z
+  .object({ member: adminMember, invitation: z.object({ url: z.string(), token: z.string(), expiresAt: z.string() }) })
+  .meta({ id: 'Invited', description: 'The invitation is shown once.' })
+export const memberActed = z.object({ member: adminMember, signOuts: z.array(signOutView) }).meta({ id: 'MemberActed' })
+
+export const adminDevice = deviceView
+  .extend({ member: z.object({ id: z.string(), name: z.string(), departmentId: z.string().nullable() }).nullable() })
+  .meta({ id: 'AdminDevice' })
+export const adminDevicePage = pageOf(adminDevice, 'AdminDevicePage')
+export const adminDeviceQuery = pageQuery.extend({
+  query: z.string().max(200).optional(),
+  kind: z.enum(DEVICE_KINDS).optional(),
+  memberId: id.optional(),
+})
+
+/** `POST /api/v1/admin/sign-outs`. */
+export const forceBody = askedOptions
+  .extend({
+    members: z.array(id).min(1).max(10_000).optional(),
+    sessions: z.array(id).min(1).max(10_000).optional(),
+    filter: z
+      .object({
+        departmentId: id.optional(),
+        query: z.string().max(200).optional(),
+        kind: z.enum(DEVICE_KINDS).optional(),
+        all: z.literal(true).optional(),
+      })
+      .optional(),
+    kinds: z.array(z.enum(DEVICE_KINDS)).min(1).optional(),
+    reason: reason.optional(),
+    confirm: z.boolean().optional(),
+    previewId: id.optional(),
+  })
+  .meta({ id: 'ForceSignOuts' })
+
+export const forced = z
+  .object({
+    batch: batchRef.extend(
+      batchView.pick({ state: true, total: true, done: true, failed: true, outcomes: true }).shape,
+    ),
+    signOuts: z.array(signOutView),
+  })
+  .meta({ id: 'Forced' })
+export const forcePreview = signOutPreview
+  .extend({ previewId: z.string(), expiresAt: z.string() })
+  .meta({ id: 'ForcePreview' })
+
+/** `GET /api/v1/admin/live`. */
+export const liveQuery = pageQuery.extend({ state: z.string().max(200).optional() })
+export const liveView = z
+  .object({
+    counts: z.record(z.enum(SIGN_OUT_STATES), z.int()),
+    overdue: z.int(),
+    lag: z.object({
+      p50Ms: z.int().nullable(),
+      p95Ms: z.int().nullable(),
+      histogram: z.array(z.object({ uptoMs: z.int().nullable(), count: z.int() })),
+    }),
+    signOuts: z.array(signOutView.extend({ member: z.object({ id: z.string(), name: z.string() }) })),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'Live' })
+
+/** `GET /api/v1/admin/audit`: the log itself, newest first. */
+export const auditQuery = pageQuery.extend({
+  stream: id.optional(),
+  type: z.string().max(500).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+})
+export const auditEntry = z
+  .object({
+    stream: z.string(),
+    seq: z.int(),
+    at: z.string(),
+    type: z.string(),
+    data: z.record(z.string(), z.unknown()).nullable(),
+    erased: z.boolean(),
+    dataHash: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' })
+export const auditPage = pageOf(auditEntry, 'AuditPage')
+export const auditVerified = z
+  .object({
+    ok: z.boolean(),
+    entries: z.int(),
+    erased: z.int(),
+    brokenAt: z.object({ stream: z.string(), seq: z.int() }).optional(),
+  })
+  .meta({ id: 'AuditVerified' })
+export const exportQuery = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })
+
+/** `GET,POST /api/v1/admin/restored`. */
+export const restoredView = z.object({ asOf: z.string(), members: z.array(adminMember) }).meta({ id: 'Restored' })
+export const restoredConfirm = z.object({ confirm: z.literal(true) }).meta({ id: 'RestoredConfirm' })

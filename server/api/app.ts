@@ -1,0 +1,61 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { derive } from '../config/config.ts'
+import type { ApiDeps } from './deps.ts'
+import { createIdempotency } from './idempotency.ts'
+import { createMetrics } from './metrics.ts'
+import { guard } from './guard.ts'
+import { observe } from './observe.ts'
+import { createOpenApi } from './openapi.ts'
+import { findCaller, requireActive } from './authenticate.ts'
+import { DomainError } from '#domain/errors.ts'
+import { incomingOf, type Served } from './incoming.ts'
+import { refuse, toResponse } from './respond.ts'
+import type { Route } from './route.ts'
+import { ok } from './reply.ts'
+import { open } from './route.ts'
+import { allRoutes } from './routes/index.ts'
+
+export type ApiEnv = { Bindings: HttpBindings; Variables: Served }
+
+/** The HTTP API: every route of protocol.md, parts 1 to 6 and 8, and OAuth. */
+export function createApi(deps: ApiDeps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>()
+  const metrics = createMetrics(deps.gauges)
+  const idempotency = createIdempotency(deps.ports, derive(deps.config.secret, 'idempotency'))
+  const routes = allRoutes(deps, metrics)
+  app.use(observe(deps.ports, metrics))
+  app.use(guard(deps))
+  for (const route of [...routes, openApiRoute(routes, deps)]) mount(app, route, deps, idempotency)
+  app.all('*', async (c) => {
+    if (c.req.path.startsWith('/api/v1')) requireActive((await findCaller(deps, c.req.raw.headers)).caller)
+    throw new DomainError('not_found')
+  })
+  app.onError((error, c) => refuse(c, deps, error))
+  return app
+}
+
+function mount(
+  app: Hono<ApiEnv>,
+  route: Route,
+  deps: ApiDeps,
+  idempotency: ReturnType<typeof createIdempotency>,
+): void {
+  app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    c.set('route', route)
+    return toResponse(c, await route.respond(incomingOf(c, deps, route, idempotency)))
+  })
+}
+
+function openApiRoute(routes: readonly Route[], deps: ApiDeps): Route {
+  let document: unknown
+  return open({
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    name: 'getOpenApi',
+    tag: 'Server',
+    summary: 'This document',
+    answer: { type: 'application/json', description: 'OpenAPI 3.1' },
+    run: async () => ok((document ??= createOpenApi(routes, deps.config.url))),
+  })
+}

@@ -1,0 +1,39 @@
+import type { MiddlewareHandler } from 'hono'
+import { DomainError } from '#domain/errors.ts'
+import type { ApiEnv } from './app.ts'
+import type { ApiDeps } from './deps.ts'
+import { allowsOrigin } from './origin.ts'
+import { declaresTooMuch, isOtherThanJson } from './request-body.ts'
+
+/** What answers before the organisation exists (protocol.md, part 1). */
+const BEFORE_SET_UP: ReadonlySet<string> = new Set([
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/api/v1/setup',
+  '/api/test/clock',
+])
+const HEALTH: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** What every request must pass, whoever calls: size, kind of body, origin, and that the product is set up. */
+export function guard(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
+  let isSetUp = false
+  return async (c, next) => {
+    const { method, path, raw } = c.req
+    const { headers } = raw
+    if (HEALTH.has(path)) return next()
+    if (declaresTooMuch(headers.get('content-length'))) throw new DomainError('payload_too_large')
+    const form = path.startsWith('/oauth/')
+    const other = isOtherThanJson(
+      headers.get('content-type'),
+      headers.get('content-length'),
+      headers.get('transfer-encoding'),
+    )
+    if (method !== 'GET' && !form && other) throw new DomainError('unsupported_media_type')
+    if (!(await allowsOrigin(deps, method, path, headers))) throw new DomainError('bad_origin')
+    // Once set up, always set up: only a server that is stopped can be restored.
+    isSetUp ||= BEFORE_SET_UP.has(path) ? false : (await deps.ports.store.read.org.get()) !== null
+    if (!isSetUp && !BEFORE_SET_UP.has(path)) throw new DomainError('not_set_up')
+    return next()
+  }
+}

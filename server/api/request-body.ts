@@ -1,0 +1,44 @@
+import { DomainError } from '#domain/errors.ts'
+
+/** The largest body of a request, in bytes. */
+export const BODY_LIMIT = 64 * 1024
+
+/** Reads a body and stops at the limit, whatever Content-Length said. Throws `payload_too_large`. */
+export async function readText(request: Request, limit = BODY_LIMIT): Promise<string> {
+  if (request.body === null) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > limit) throw new DomainError('payload_too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Parses a JSON body; an empty one is an object without members. Throws `malformed_json`. */
+export function parseJson(text: string): unknown {
+  if (text.trim() === '') return {}
+  // No text of ours holds U+0000, and not every store can keep it.
+  if (/\\u0000/i.test(text)) throw new DomainError('malformed_json')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new DomainError('malformed_json')
+  }
+}
+
+/** Whether the declared length is over the limit, so that nothing need be read. */
+export function declaresTooMuch(contentLength: string | null): boolean {
+  return contentLength !== null && Number(contentLength) > BODY_LIMIT
+}
+
+/** Whether a request has a body that says it is something else than JSON. An empty body may say what it likes. */
+export function isOtherThanJson(
+  contentType: string | null,
+  contentLength: string | null,
+  transferEncoding: string | null,
+): boolean {
+  const empty = transferEncoding === null && (contentLength === null || contentLength === '0')
+  return !empty && !/^application\/([\w.-]+\+)?json\b/i.test(contentType ?? '')
+}

@@ -1,0 +1,57 @@
+import type { Context } from 'hono'
+import { DomainError, isDomainError } from '#domain/errors.ts'
+import type { ApiEnv } from './app.ts'
+import type { ApiDeps } from './deps.ts'
+import { faultFields } from './fault.ts'
+import { localeOf, type Locale } from './locale.ts'
+import { notSignedOut, toProblem } from './problem.ts'
+import type { Reply } from './reply.ts'
+import type { Route } from './route.ts'
+
+const PROBLEM = 'application/problem+json'
+
+export function toResponse(c: Context<ApiEnv>, reply: Reply): Response {
+  const headers = new Headers(reply.headers)
+  for (const cookie of reply.cookies ?? []) headers.append('set-cookie', cookie)
+  if (reply.text) {
+    headers.set('content-type', reply.text.type)
+    return new Response(reply.text.content, { status: reply.status, headers })
+  }
+  if (reply.body === undefined) return new Response(null, { status: reply.status, headers })
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
+  return new Response(JSON.stringify(reply.body), { status: reply.status, headers })
+}
+
+/** A refusal as an answer: the problem document of RFC 9457, or what the route's own protocol says. */
+export function refusalReply(deps: ApiDeps, error: DomainError, locale: Locale, route: Route | undefined): Reply {
+  const { problem, headers } = toProblem(withWait(error, deps.ports.clock.now()), locale, route?.statuses?.[error.code])
+  const body = error.code === 'unavailable' && route?.signsOut ? { ...problem, detail: notSignedOut(locale) } : problem
+  return { status: problem.status, body, headers: { ...headers, 'content-type': PROBLEM } }
+}
+
+/** A reminder that came too soon says when the next one may come. */
+function withWait(error: DomainError, now: number): DomainError {
+  const { at } = error.data
+  if (error.code !== 'too_soon' || typeof at !== 'string') return error
+  return new DomainError('too_soon', {
+    ...error.data,
+    retryAfterS: Math.max(1, Math.ceil((Date.parse(at) - now) / 1000)),
+  })
+}
+
+/** Every error ends here. What is no refusal is our fault: it is logged once, and nothing of it is told. */
+export function refuse(c: Context<ApiEnv>, deps: ApiDeps, error: unknown): Response {
+  const refusal = isDomainError(error) ? error : new DomainError('internal')
+  if (!isDomainError(error) || error.code === 'unavailable')
+    deps.ports.log.error({ ...faultFields(error), route: c.get('route')?.path }, 'a request met a fault')
+  if (c.req.path.startsWith('/oauth/')) return toResponse(c, oauthFault(refusal))
+  return toResponse(c, refusalReply(deps, refusal, localeOf(c.req.header('accept-language')), c.get('route')))
+}
+
+/** RFC 6749, 5.2, for what is refused before or beside the grant itself. */
+function oauthFault(error: DomainError): Reply {
+  const { problem, headers } = toProblem(error, 'en')
+  const name =
+    problem.status >= 500 ? (problem.status === 503 ? 'temporarily_unavailable' : 'server_error') : 'invalid_request'
+  return { status: problem.status, body: { error: name, error_description: problem.detail, code: error.code }, headers }
+}

@@ -1,0 +1,76 @@
+import type { Viewer } from '#domain/access.ts'
+import { ORG_STREAM } from '#domain/log.ts'
+import { auditPage, auditQuery, auditVerified, exportQuery } from '#protocol/admin.ts'
+import { requireStepUp } from '../../commands/authorise.ts'
+import type { Ports } from '../../commands/ports.ts'
+import { listAudit, verifyAudit } from '../../queries/admin.ts'
+import { exportAudit } from '../../queries/audit-export.ts'
+import { ok, text } from '../reply.ts'
+import { admin, type Route } from '../route.ts'
+
+const tag = 'Audit'
+const EXPORT_TYPE = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl' } as const
+
+/** The audit is the log itself (protocol.md, part 8). */
+export const adminAuditRoutes: readonly Route[] = [
+  admin('audit', {
+    method: 'get',
+    path: '/api/v1/admin/audit',
+    name: 'listAudit',
+    tag,
+    summary: 'Entries, newest first',
+    query: auditQuery,
+    answer: auditPage,
+    async run({ ports, caller, query }) {
+      const { stream, type, from, to, cursor, limit } = query()
+      const filter = {
+        streams: stream === undefined ? undefined : [stream],
+        types: type?.split(','),
+        from: instant(from),
+        to: instant(to),
+        cursor,
+        limit,
+      }
+      return ok(await listAudit(ports, caller.viewer, filter))
+    },
+  }),
+  admin('audit', {
+    method: 'get',
+    path: '/api/v1/admin/audit/verify',
+    name: 'verifyAudit',
+    tag,
+    summary: 'Walks every chain of hashes',
+    answer: auditVerified,
+    run: async ({ ports, caller }) => ok(await verifyAudit(ports, inScope(ports, caller.viewer))),
+  }),
+  admin('audit-export', {
+    method: 'get',
+    path: '/api/v1/admin/audit/export',
+    name: 'exportAudit',
+    tag,
+    summary: 'The whole log as csv or jsonl',
+    query: exportQuery,
+    answer: { type: 'text/csv', description: 'or application/jsonl' },
+    refusals: ['step_up_required'],
+    async run({ ports, caller, query }) {
+      requireStepUp(caller.viewer, ports.clock.now())
+      const { format } = query()
+      const content = await exportAudit(ports, format)
+      return text(EXPORT_TYPE[format], content, { 'content-disposition': `attachment; filename="audit.${format}"` })
+    },
+  }),
+]
+
+function instant(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time)
+}
+
+/** The streams that a viewer may read: all, or the members' of their departments. */
+function inScope(ports: Ports, { scope }: Viewer): (stream: string) => Promise<boolean> {
+  if (scope === null) return async () => true
+  return async (stream) => {
+    if (stream === ORG_STREAM) return false
+    const member = await ports.store.read.members.get(stream)
+    return member?.departmentId != null && scope.has(member.departmentId)
+  }
+}

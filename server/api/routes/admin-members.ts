@@ -1,0 +1,143 @@
+import type { Action } from '#domain/access.ts'
+import { rfc3339 } from '#domain/ids.ts'
+import type { Member } from '#domain/member.ts'
+import type { SignOut } from '#domain/sign-out/sign-out.ts'
+import {
+  adminDevicePage,
+  adminDeviceQuery,
+  adminMember,
+  adminMemberDetail,
+  adminMemberPage,
+  invited,
+  memberActed,
+  memberBody,
+  memberChange,
+  memberQuery,
+  reasonBody,
+} from '#protocol/admin.ts'
+import { authoriseOn, requireStepUp } from '../../commands/authorise.ts'
+import { changeMember, reinstateMember, removeMember, suspendMember } from '../../commands/change-member.ts'
+import { createMember } from '../../commands/create-member.ts'
+import { requireOrg } from '../../commands/org.ts'
+import type { Ports } from '../../commands/ports.ts'
+import { adminMemberShown, getMember, listAllDevices, listMembers } from '../../queries/admin.ts'
+import { signOutViews } from '../../queries/sign-out-view.ts'
+import type { ActiveCaller } from '../authenticate.ts'
+import { created, ok, type Reply } from '../reply.ts'
+import { admin, type Route } from '../route.ts'
+
+const tag = 'Members'
+const acting = ['not_found', 'forbidden', 'step_up_required'] as const
+
+/** Members and everybody's devices, for administrators (protocol.md, part 8). */
+export const adminMemberRoutes: readonly Route[] = [
+  admin('members', {
+    method: 'get',
+    path: '/api/v1/admin/members',
+    name: 'listMembers',
+    tag,
+    summary: 'Members, found by name, pinyin or e-mail',
+    query: memberQuery,
+    answer: adminMemberPage,
+    refusals: ['not_found'],
+    run: async ({ ports, caller, query }) => ok(await listMembers(ports, caller.viewer, query())),
+  }),
+  admin('members-edit', {
+    method: 'post',
+    path: '/api/v1/admin/members',
+    name: 'createMember',
+    tag,
+    summary: 'Adds a member; the invitation is shown once',
+    body: memberBody,
+    status: 201,
+    answer: invited,
+    refusals: ['forbidden', 'step_up_required', 'email_taken'],
+    async run({ ports, deps, caller, body }) {
+      const { member, token, expiresAt } = await createMember(ports, caller.viewer, await body())
+      // In the fragment: a secret in a path or query would lie in logs.
+      const url = `${deps.config.url}/sign-in#invitation=${token}`
+      return created({ member: adminMemberShown(member), invitation: { url, token, expiresAt: rfc3339(expiresAt) } })
+    },
+  }),
+  admin('members', {
+    method: 'get',
+    path: '/api/v1/admin/members/{id}',
+    name: 'getMember',
+    tag,
+    summary: 'One member, with devices and sign-outs',
+    answer: adminMemberDetail,
+    refusals: ['not_found'],
+    run: async ({ ports, caller, id }) => ok(await getMember(ports, caller.viewer, id())),
+  }),
+  admin('members-edit', {
+    method: 'patch',
+    path: '/api/v1/admin/members/{id}',
+    name: 'changeMember',
+    tag,
+    summary: 'Edits a member; roles need an owner and a step-up',
+    body: memberChange,
+    answer: adminMember,
+    refusals: [...acting, 'last_admin'],
+    async run({ ports, caller, id, body }) {
+      await authorise(ports, caller, 'edit', id())
+      return ok(adminMemberShown(await changeMember(ports, caller.viewer, id(), await body())))
+    },
+  }),
+  admin('members-edit', {
+    method: 'post',
+    path: '/api/v1/admin/members/{id}/suspend',
+    name: 'suspendMember',
+    tag,
+    signsOut: true,
+    summary: 'Closes sign-in and ends every session by a sign-out, in one commit',
+    body: reasonBody,
+    answer: memberActed,
+    refusals: [...acting, 'reason_required', 'last_admin'],
+    async run({ ports, caller, id, body }) {
+      await authorise(ports, caller, 'suspend', id())
+      requireStepUp(caller.viewer, ports.clock.now())
+      const { reason = '' } = await body()
+      const { member, signOuts } = await suspendMember(ports, caller.viewer, id(), reason)
+      return acted(ports, member, signOuts)
+    },
+  }),
+  admin('members-edit', {
+    method: 'post',
+    path: '/api/v1/admin/members/{id}/reinstate',
+    name: 'reinstateMember',
+    tag,
+    summary: 'Opens sign-in again; sessions that ended stay ended',
+    answer: memberActed,
+    refusals: ['not_found', 'forbidden', 'wrong_state'],
+    run: async ({ ports, caller, id }) => acted(ports, await reinstateMember(ports, caller.viewer, id()), []),
+  }),
+  admin('members-edit', {
+    method: 'post',
+    path: '/api/v1/admin/members/{id}/remove',
+    name: 'removeMember',
+    tag,
+    summary: 'Removes a suspended member; sign-outs and receipts stay',
+    answer: memberActed,
+    refusals: [...acting, 'disable_first'],
+    run: async ({ ports, caller, id }) => acted(ports, await removeMember(ports, caller.viewer, id()), []),
+  }),
+  admin('devices', {
+    method: 'get',
+    path: '/api/v1/admin/devices',
+    name: 'listAllDevices',
+    tag,
+    summary: "Everybody's devices",
+    query: adminDeviceQuery,
+    answer: adminDevicePage,
+    run: async ({ ports, caller, query }) => ok(await listAllDevices(ports, caller.viewer, query())),
+  }),
+]
+
+async function authorise(ports: Ports, { viewer }: ActiveCaller, action: Action, id: string): Promise<void> {
+  const { policy } = await requireOrg(ports.store.read.org)
+  await authoriseOn(ports.store.read.members, viewer, action, id, policy)
+}
+
+async function acted(ports: Ports, member: Member, signOuts: readonly SignOut[]): Promise<Reply> {
+  return ok({ member: adminMemberShown(member), signOuts: await signOutViews(ports, signOuts) })
+}

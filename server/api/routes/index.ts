@@ -1,0 +1,33 @@
+import { oauthRoutes } from '../../oauth/routes.ts'
+import type { ApiDeps } from '../deps.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Route } from '../route.ts'
+import { adminAuditRoutes } from './admin-audit.ts'
+import { adminMemberRoutes } from './admin-members.ts'
+import { adminOrgRoutes } from './admin-org.ts'
+import { adminSignOutRoutes } from './admin-sign-outs.ts'
+import { deviceChannelRoutes } from './device-channel.ts'
+import { deviceRoutes } from './devices.ts'
+import { linkRoutes } from './links.ts'
+import { memberRoutes } from './member.ts'
+import { serverRoutes } from './server.ts'
+import { setUpRoutes } from './set-up.ts'
+import { signOutRoutes } from './sign-outs.ts'
+
+/** Every route, in the order of protocol.md. */
+export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
+  return [
+    ...serverRoutes(metrics),
+    ...setUpRoutes(deps.advanceClock),
+    ...memberRoutes,
+    ...deviceRoutes,
+    ...signOutRoutes,
+    ...oauthRoutes,
+    ...linkRoutes,
+    ...deviceChannelRoutes,
+    ...adminOrgRoutes,
+    ...adminMemberRoutes,
+    ...adminSignOutRoutes,
+    ...adminAuditRoutes,
+  ]
+}
