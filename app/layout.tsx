@@ -11,7 +11,10 @@ import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app')
-  return { title: { default: t('name'), template: t('title', { page: '%s' }) }, robots: { index: false, follow: false } }
+  return {
+    title: { default: t('name'), template: t('title', { page: '%s' }) },
+    robots: { index: false, follow: false },
+  }
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' }

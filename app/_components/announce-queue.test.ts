@@ -4,7 +4,11 @@ import { createAnnouncer } from './announce-queue.ts'
 it('says the first sentence at once and what follows together, once in 5 seconds', () => {
   let time = 0
   const timers: { at: number; run: () => void }[] = []
-  const { say, listen } = createAnnouncer({ everyMs: 5_000, now: () => time, later: (run, ms) => timers.push({ at: time + ms, run }) })
+  const { say, listen } = createAnnouncer({
+    everyMs: 5_000,
+    now: () => time,
+    later: (run, ms) => timers.push({ at: time + ms, run }),
+  })
   const heard: string[] = []
   listen((text) => heard.push(text))
 

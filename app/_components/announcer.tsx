@@ -2,7 +2,11 @@
 import { useEffect, useState } from 'react'
 import { createAnnouncer } from './announce-queue.ts'
 
-const polite = createAnnouncer({ everyMs: 5_000, now: () => performance.now(), later: (run, ms) => setTimeout(run, ms) })
+const polite = createAnnouncer({
+  everyMs: 5_000,
+  now: () => performance.now(),
+  later: (run, ms) => setTimeout(run, ms),
+})
 const urgent = createAnnouncer({ everyMs: 0, now: () => performance.now(), later: (run, ms) => setTimeout(run, ms) })
 
 /** Says a changed state to a screen reader; at most once in 5 seconds, what comes between is said together. */

@@ -1,9 +1,9 @@
 const YEAR_S = 365 * 24 * 60 * 60
 
-/** Remembers what a person chose for their pages (language, theme, zone); never anything secret. */
-export function remember(name: string, value: string): void {
+/** Remembers what a person chose for their pages (language, theme, zone); never anything secret. `maxAgeS` 0 forgets it. */
+export function remember(name: string, value: string, maxAgeS = YEAR_S): void {
   const secure = location.protocol === 'https:' ? '; secure' : ''
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${maxAgeS}; samesite=lax${secure}`
 }
 
 export function recall(name: string): string | null {

@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-export function Fold({ summary, count, open, children }: { summary: ReactNode; count?: number; open?: boolean; children: ReactNode }) {
+export function Fold({
+  summary,
+  count,
+  open,
+  children,
+}: {
+  summary: ReactNode
+  count?: number
+  open?: boolean
+  children: ReactNode
+}) {
   return (
     <details className="fold" open={open}>
       <summary>

@@ -1,6 +1,33 @@
 export type IconName =
-  | 'on' | 'idle' | 'ended' | 'wait' | 'original' | 'received' | 'work' | 'done' | 'bad' | 'late' | 'closed' | 'offline' | 'lock' | 'todo'
-  | 'more' | 'chev' | 'down' | 'back' | 'up' | 'search' | 'sync' | 'pause' | 'theme' | 'file' | 'save' | 'flag' | 'link' | 'qr' | 'x'
+  | 'on'
+  | 'idle'
+  | 'ended'
+  | 'wait'
+  | 'original'
+  | 'received'
+  | 'work'
+  | 'done'
+  | 'bad'
+  | 'late'
+  | 'closed'
+  | 'offline'
+  | 'lock'
+  | 'todo'
+  | 'more'
+  | 'chev'
+  | 'down'
+  | 'back'
+  | 'up'
+  | 'search'
+  | 'sync'
+  | 'pause'
+  | 'theme'
+  | 'file'
+  | 'save'
+  | 'flag'
+  | 'link'
+  | 'qr'
+  | 'x'
 
 /** One of the sprite's icons. Decorative: words stand beside it, or its button has a label. */
 export function Icon({ name }: { name: IconName }) {
@@ -11,7 +38,18 @@ export function Icon({ name }: { name: IconName }) {
   )
 }
 
-export type NavIconName = 'devices' | 'approvals' | 'activity' | 'list' | 'guide' | 'me' | 'live' | 'members' | 'exits' | 'audit' | 'policy'
+export type NavIconName =
+  | 'devices'
+  | 'approvals'
+  | 'activity'
+  | 'list'
+  | 'guide'
+  | 'me'
+  | 'live'
+  | 'members'
+  | 'exits'
+  | 'audit'
+  | 'policy'
 
 export function NavIcon({ name }: { name: NavIconName }) {
   return (

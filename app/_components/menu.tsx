@@ -2,7 +2,10 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-export type MenuItem = { readonly key: string; readonly label: ReactNode } & ({ readonly href: string } | { readonly run: () => void })
+export type MenuItem = { readonly key: string; readonly label: ReactNode } & (
+  | { readonly href: string }
+  | { readonly run: () => void }
+)
 
 /** A menu behind ⋯ (WAI-ARIA menu button): arrows move, letters jump, Escape closes. On phones it is a sheet at the bottom. */
 export function Menu({ label, items, className }: { label: string; items: readonly MenuItem[]; className?: string }) {
@@ -52,7 +55,15 @@ export function Menu({ label, items, className }: { label: string; items: readon
         <Icon name="more" />
       </button>
       {open && (
-        <div id={id} ref={list} className="menu-list" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+        <div
+          id={id}
+          ref={list}
+          className="menu-list"
+          role="menu"
+          aria-label={label}
+          tabIndex={-1}
+          onKeyDown={onKeyDown}
+        >
           {items.map((item) => (
             <Entry key={item.key} item={item} onDone={close} />
           ))}
@@ -92,7 +103,8 @@ function move(entries: readonly HTMLElement[], key: string): boolean {
 
 function byLetter(entries: readonly HTMLElement[], key: string, at: number): number | null {
   if (key.length !== 1 || key === ' ') return null
-  const starts = (entry: HTMLElement) => entry.textContent.trim().toLocaleLowerCase().startsWith(key.toLocaleLowerCase())
+  const starts = (entry: HTMLElement) =>
+    entry.textContent.trim().toLocaleLowerCase().startsWith(key.toLocaleLowerCase())
   const after = entries.findIndex((entry, i) => i > at && starts(entry))
   const found = after === -1 ? entries.findIndex(starts) : after
   return found === -1 ? null : found

@@ -14,7 +14,11 @@ type NoticeProps = {
 /** Who waits, since when, what to do. At most two on a page, the newest on top. */
 export function Notice({ tone, icon, label, action, alert, children }: NoticeProps) {
   return (
-    <section className={tone === undefined ? 'notice' : `notice ${tone}`} aria-label={label} role={alert === true ? 'alert' : undefined}>
+    <section
+      className={tone === undefined ? 'notice' : `notice ${tone}`}
+      aria-label={label}
+      role={alert === true ? 'alert' : undefined}
+    >
       <Icon name={icon} />
       <p>{children}</p>
       {action}

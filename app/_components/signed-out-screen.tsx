@@ -76,18 +76,28 @@ function HowFar({ state }: { state: Gone }) {
             {t('confirmed')}
           </StateLabel>
         </p>
-        {lag !== null && <p className="sub mt-1">{t('confirmedAt', { time: dateTime(lag.at, style, true), lag: duration(lag.ms, style.locale) })}</p>}
+        {lag !== null && (
+          <p className="sub mt-1">
+            {t('confirmedAt', { time: dateTime(lag.at, style, true), lag: duration(lag.ms, style.locale) })}
+          </p>
+        )}
         {notice?.options.keepRecords === true && <p className="sub mt-1">{t('kept')}</p>}
       </div>
     )
   }
-  if (state.notice?.awaitsOriginal === true) return <Working icon="original" tone="original" text={t('waitingOriginal')} />
+  if (state.notice?.awaitsOriginal === true)
+    return <Working icon="original" tone="original" text={t('waitingOriginal')} />
   if (state.step === 'confirming') return <Working icon="work" tone="work" text={t('sending')} />
   if (state.step === 'failed') return <Working icon="bad" tone="bad" text={t('failed')} />
   return <Working icon="work" tone="work" text={t('working')} progress={state.progress} />
 }
 
-type WorkingProps = { icon: 'original' | 'work' | 'bad'; tone: 'original' | 'work' | 'bad'; text: string; progress?: { done: number; of: number } | null }
+type WorkingProps = {
+  icon: 'original' | 'work' | 'bad'
+  tone: 'original' | 'work' | 'bad'
+  text: string
+  progress?: { done: number; of: number } | null
+}
 
 function Working({ icon, tone, text, progress }: WorkingProps) {
   const share = progress === undefined || progress === null || progress.of === 0 ? null : progress

@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Tone } from './state-label.tsx'
 
-export type Step = { readonly key: string; readonly at: string | null; readonly time: string | null; readonly tone?: Tone; readonly text: ReactNode }
+export type Step = {
+  readonly key: string
+  readonly at: string | null
+  readonly time: string | null
+  readonly tone?: Tone
+  readonly text: ReactNode
+}
 
 /** What happened, with exact times; open rings for what has not happened yet. */
 export function StepsLine({ steps }: { steps: readonly Step[] }) {

@@ -17,7 +17,9 @@ const ms = (at: At) => (typeof at === 'number' ? at : Date.parse(at))
 
 /** `10:02:03` */
 export function clock(at: At, style: TimeStyle): string {
-  return format(style, 'clock', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(ms(at))
+  return format(style, 'clock', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+    ms(at),
+  )
 }
 
 /** `10:02` */
@@ -27,7 +29,11 @@ export function clockShort(at: At, style: TimeStyle): string {
 
 /** `1 Jun 2025` / `2025年6月1日` */
 export function day(at: At, style: TimeStyle): string {
-  return format(style, 'day', { year: 'numeric', month: style.locale === 'en' ? 'short' : 'long', day: 'numeric' }).format(ms(at))
+  return format(style, 'day', {
+    year: 'numeric',
+    month: style.locale === 'en' ? 'short' : 'long',
+    day: 'numeric',
+  }).format(ms(at))
 }
 
 /** `1 Jun 2025, 09:16` / `2025年6月1日 09:16` */
@@ -65,7 +71,9 @@ export function duration(spanMs: number, locale: Locale): string {
   const units = locale === 'en' ? [' d', ' h', ' min', ' s'] : ['天', '小时', '分', '秒']
   const first = parts.findIndex((n) => n > 0)
   if (first === -1) return `0${units[3]}`
-  const said = [first, first + 1].filter((i) => i < 4 && (i === first || (parts[i] ?? 0) > 0)).map((i) => `${parts[i]}${units[i]}`)
+  const said = [first, first + 1]
+    .filter((i) => i < 4 && (i === first || (parts[i] ?? 0) > 0))
+    .map((i) => `${parts[i]}${units[i]}`)
   // 4分38秒, but 16分钟: a minute that ends the span is said in full.
   return locale === 'en' ? said.join(' ') : said.join('').replace(/分$/, '分钟')
 }

@@ -14,7 +14,11 @@ export type DevicesData = {
 export async function readDevices(path: string): Promise<DevicesData> {
   const viewer = await requireViewer(path)
   const rt = runtime()
-  const [list, signOuts, me] = await Promise.all([rt.queries.devices(viewer), rt.queries.signOuts(viewer, {}), rt.queries.me(viewer)])
+  const [list, signOuts, me] = await Promise.all([
+    rt.queries.devices(viewer),
+    rt.queries.signOuts(viewer, {}),
+    rt.queries.me(viewer),
+  ])
   const [low, high] = me.policy.lagBand
   return { list, signOuts: signOuts.items, band: [low, high], serverNow: rt.now() }
 }

@@ -1,7 +1,12 @@
 import { runtime } from '#server/running.ts'
 import { whoCalls } from './viewer.ts'
 
-export type FrameData = { readonly name: string; readonly head: number; readonly serverNow: number; readonly waiting: number }
+export type FrameData = {
+  readonly name: string
+  readonly head: number
+  readonly serverNow: number
+  readonly waiting: number
+}
 
 /** What the frame of a member's page shows, or null when the page itself is about to lead the caller away. */
 export async function readFrame(): Promise<FrameData | null> {
@@ -9,7 +14,10 @@ export async function readFrame(): Promise<FrameData | null> {
   if (caller.kind !== 'viewer') return null
   const { viewer } = caller
   const rt = runtime()
-  const [{ head }, waiting] = await Promise.all([rt.queries.devices(viewer), rt.queries.signOuts(viewer, { state: ['awaiting-original'] })])
+  const [{ head }, waiting] = await Promise.all([
+    rt.queries.devices(viewer),
+    rt.queries.signOuts(viewer, { state: ['awaiting-original'] }),
+  ])
   const mine = waiting.items.filter(({ original }) => original?.deviceId === viewer.deviceId)
   return { name: viewer.name, head, serverNow: rt.now(), waiting: mine.length }
 }

@@ -30,7 +30,10 @@ export async function readReceipt(id: string): Promise<ReceiptData> {
 }
 
 function unseal(jwt: string): Sealed {
-  const [head, body] = jwt.split('.').slice(0, 2).map((part) => record(JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))))
+  const [head, body] = jwt
+    .split('.')
+    .slice(0, 2)
+    .map((part) => record(JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))))
   const events = record(body?.events)
   const confirmed = record(events[CONFIRMED_EVENT])
   const { waivedAt, reason } = record(events[WAIVED_EVENT])

@@ -14,6 +14,7 @@ export const whoCalls = cache(async () => runtime().whoCalls(await headers()))
 export async function requireViewer(path: string): Promise<Viewer> {
   const caller = await whoCalls()
   if (caller.kind === 'ended') redirect('/signed-out')
-  if (caller.kind === 'none') redirect((await runtime().isSetUp()) ? `/sign-in?next=${encodeURIComponent(path)}` : '/setup')
+  if (caller.kind === 'none')
+    redirect((await runtime().isSetUp()) ? `/sign-in?next=${encodeURIComponent(path)}` : '/setup')
   return caller.viewer
 }

@@ -8,11 +8,28 @@ const now = Date.parse(at(30))
 function device(id: string, more: Partial<DeviceView> = {}): DeviceView {
   const session = { id: `ses_${id}`, state: 'active', startedAt: at(10), method: 'password', ip: null } as const
   return {
-    id, name: id, kind: 'phone', os: 'ios', model: null, appVersion: null, linkedBy: null, bound: true, shared: false, current: false,
-    online: false, lastSeenAt: null, session, behind: { entries: 0, ms: 0 }, status: null, ...more,
+    id,
+    name: id,
+    kind: 'phone',
+    os: 'ios',
+    model: null,
+    appVersion: null,
+    linkedBy: null,
+    bound: true,
+    shared: false,
+    current: false,
+    online: false,
+    lastSeenAt: null,
+    session,
+    behind: { entries: 0, ms: 0 },
+    status: null,
+    ...more,
   }
 }
-const own = device('own', { current: true, session: { id: 'ses_own', state: 'active', startedAt: at(0), method: 'password', ip: null } })
+const own = device('own', {
+  current: true,
+  session: { id: 'ses_own', state: 'active', startedAt: at(0), method: 'password', ip: null },
+})
 
 it('counts the signed-in devices that one is the original of', () => {
   const linked = device('a', { linkedBy: { id: 'own', name: 'own' } })
@@ -22,7 +39,9 @@ it('counts the signed-in devices that one is the original of', () => {
 
 it('asks about a sign-in that is later than one’s own, and only until it is known', () => {
   const later = device('later')
-  const earlier = device('earlier', { session: { id: 'ses_e', state: 'active', startedAt: '2025-05-31T00:00:00.000Z', method: 'password', ip: null } })
+  const earlier = device('earlier', {
+    session: { id: 'ses_e', state: 'active', startedAt: '2025-05-31T00:00:00.000Z', method: 'password', ip: null },
+  })
   const linked = device('linked', { linkedBy: { id: 'own', name: 'own' } })
   const all = [own, later, earlier, linked]
   const ask = (d: DeviceView, known: string[] = [], when = now) => isNewSignIn(d, all, new Set(known), when)

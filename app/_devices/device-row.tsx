@@ -62,7 +62,8 @@ function useFacts(device: DeviceView, devices: readonly DeviceView[], now: numbe
     const time = device.current ? dateTime(session.startedAt, style) : momentShort(session.startedAt, now, style)
     facts.push(<span suppressHydrationWarning>{t('signedInOn', { time })}</span>)
   }
-  if (linkedBy !== null) facts.push(original?.current === true ? t('linkedFromThis') : t('linkedFrom', { name: linkedBy.name }))
+  if (linkedBy !== null)
+    facts.push(original?.current === true ? t('linkedFromThis') : t('linkedFrom', { name: linkedBy.name }))
   else if (device.current && session !== null) facts.push(t(`method.${session.method}`))
   return facts
 }

@@ -11,7 +11,9 @@ export function DeviceFacts({ device, devices }: DeviceFactsProps) {
   const t = useTranslations('device')
   const style = useTimeStyle()
   const { session, status, lastSeenAt, behind } = device
-  const approves = devices.filter(({ linkedBy, session: other }) => linkedBy?.id === device.id && other?.state === 'active').map(({ name }) => name)
+  const approves = devices
+    .filter(({ linkedBy, session: other }) => linkedBy?.id === device.id && other?.state === 'active')
+    .map(({ name }) => name)
   const rows: [string, ReactNode | null][] = [
     [t('type'), useTranslations('kind')(device.kind)],
     [t('system'), useTranslations('os')(device.os)],
@@ -21,11 +23,26 @@ export function DeviceFacts({ device, devices }: DeviceFactsProps) {
     [t('howSignedIn'), useMethod(device)],
     [t('signedIn'), session === null ? null : dateTime(session.startedAt, style)],
     [t('lastHeard'), lastSeenAt === null ? null : <Heard key="heard" time={dateTime(lastSeenAt, style, true)} />],
-    [t('behind'), session?.state !== 'active' ? null : behind.entries === 0 ? t('behindNone') : t('behindBy', { n: behind.entries, lag: duration(behind.ms, style.locale) })],
+    [
+      t('behind'),
+      session?.state !== 'active'
+        ? null
+        : behind.entries === 0
+          ? t('behindNone')
+          : t('behindBy', { n: behind.entries, lag: duration(behind.ms, style.locale) }),
+    ],
     [t('approves'), approves.length === 0 ? t('approvesNone') : new Intl.ListFormat(style.locale).format(approves)],
     [t('binding'), device.bound ? t('bound') : t('unbound')],
-    [t('storage'), status === null ? null : t('storageIs', { cache: bytes(status.cacheBytes), records: bytes(status.recordsBytes) })],
-    [t('processes'), status === null || status.processes + status.leftovers === 0 ? null : t('processesAre', { n: status.processes, left: status.leftovers })],
+    [
+      t('storage'),
+      status === null ? null : t('storageIs', { cache: bytes(status.cacheBytes), records: bytes(status.recordsBytes) }),
+    ],
+    [
+      t('processes'),
+      status === null || status.processes + status.leftovers === 0
+        ? null
+        : t('processesAre', { n: status.processes, left: status.leftovers }),
+    ],
   ]
   return (
     <div className="panel">

@@ -2,7 +2,6 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutAccepted, SignOutView } from '#protocol/sign-out.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { DevicePicture } from '#app/_components/device-picture.tsx'
@@ -54,7 +53,12 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
     <main className="col" id="main" onPointerOver={deeds.warm} onFocusCapture={deeds.warm}>
       <StaleNotice />
       <div className="head">
-        <DevicePicture device={device} lamp={active ? (isActive(device, now) ? 'on' : 'idle') : own[0] === undefined ? 'off' : lookOf(own[0].state).lamp} />
+        <DevicePicture
+          device={device}
+          lamp={
+            active ? (isActive(device, now) ? 'on' : 'idle') : own[0] === undefined ? 'off' : lookOf(own[0].state).lamp
+          }
+        />
         <div>
           <h1 tabIndex={-1}>{device.name}</h1>
           <div className="sub">
@@ -100,7 +104,11 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
       {deeds.dialog}
       {forgetting && (
         <Suspense>
-          <ForgetDialog device={device} onClose={() => setForgetting(false)} onForgotten={() => router.push('/devices')} />
+          <ForgetDialog
+            device={device}
+            onClose={() => setForgetting(false)}
+            onForgotten={() => router.push('/devices')}
+          />
         </Suspense>
       )}
     </main>

@@ -28,7 +28,10 @@ type DevicesBoardProps = { readonly shown: Shown; readonly band: Band }
 export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
   const t = useTranslations()
   const now = useServerNow()
-  const { shown, take, readDevices } = useShown(useMemo(() => initial, [initial]), readSignOuts)
+  const { shown, take, readDevices } = useShown(
+    useMemo(() => initial, [initial]),
+    readSignOuts,
+  )
   const { rows, updates, apply, hold } = useArrangement(shown)
   useAnnouncedStates(shown)
   const onAccepted = ({ signOuts }: SignOutAccepted) => {
@@ -37,7 +40,10 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
     apply()
     announce(t('so.announceEnded', { n: signOuts.length }))
   }
-  const fallback = useCallback(() => document.querySelector<HTMLElement>('#leaving-title') ?? document.querySelector<HTMLElement>('h1'), [])
+  const fallback = useCallback(
+    () => document.querySelector<HTMLElement>('#leaving-title') ?? document.querySelector<HTMLElement>('h1'),
+    [],
+  )
   const deeds = useDeviceDeeds({ band, onAccepted, reread: readDevices, fallback })
   const { devices, limit, used } = shown.list
   const own = devices.find(({ current }) => current)
@@ -83,7 +89,12 @@ function Head({ used, limit }: { used: number; limit: number }) {
   )
 }
 
-type ThisDeviceProps = { own: DeviceView; devices: readonly DeviceView[]; now: number; deeds: ReturnType<typeof useDeviceDeeds> }
+type ThisDeviceProps = {
+  own: DeviceView
+  devices: readonly DeviceView[]
+  now: number
+  deeds: ReturnType<typeof useDeviceDeeds>
+}
 
 function ThisDevice({ own, devices, now, deeds }: ThisDeviceProps) {
   const t = useTranslations('term')
@@ -93,7 +104,13 @@ function ThisDevice({ own, devices, now, deeds }: ThisDeviceProps) {
         <h2 id="this-title">{t('thisDevice')}</h2>
       </div>
       <ul className="group">
-        <DeviceRow device={own} devices={devices} now={now} actions={<DeviceMenu device={own} deeds={deeds} />} actionsKind="menu" />
+        <DeviceRow
+          device={own}
+          devices={devices}
+          now={now}
+          actions={<DeviceMenu device={own} deeds={deeds} />}
+          actionsKind="menu"
+        />
       </ul>
     </section>
   )

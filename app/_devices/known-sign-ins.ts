@@ -3,7 +3,10 @@ import { useEffect, useState } from 'react'
 const KEY = 'signoff-known-sign-ins'
 
 /** The sign-ins that somebody at this browser has called their own. It is kept here only, and goes with the sign-out's clean-up. */
-export function useKnownSignIns(): { readonly known: ReadonlySet<string> | null; readonly know: (sessionId: string) => void } {
+export function useKnownSignIns(): {
+  readonly known: ReadonlySet<string> | null
+  readonly know: (sessionId: string) => void
+} {
   const [known, setKnown] = useState<ReadonlySet<string> | null>(null)
   useEffect(() => setKnown(new Set(read())), [])
   const know = (sessionId: string) => {

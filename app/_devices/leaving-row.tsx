@@ -30,10 +30,19 @@ export function LeavingRow({ signOut, devices, band, take }: LeavingRowProps) {
   const { state, device } = signOut
   const freed = reported(signOut, 'bytesFreed')
   const note =
-    state === 'failed' ? (signOut.report?.result === 'partial' ? t('so.partialNote') : t('so.failedNote'))
-    : state === 'declined' ? t('so.declined', { original: devices.find(({ id }) => id === signOut.original?.deviceId)?.name ?? t('term.originalDevice') })
-    : signOut.overdue && isOpen(state) ? t('so.overdue', { elapsed: duration(Math.floor((now - Date.parse(signOut.accessEndedAt)) / 60_000) * 60_000, locale) })
-    : null
+    state === 'failed'
+      ? signOut.report?.result === 'partial'
+        ? t('so.partialNote')
+        : t('so.failedNote')
+      : state === 'declined'
+        ? t('so.declined', {
+            original: devices.find(({ id }) => id === signOut.original?.deviceId)?.name ?? t('term.originalDevice'),
+          })
+        : signOut.overdue && isOpen(state)
+          ? t('so.overdue', {
+              elapsed: duration(Math.floor((now - Date.parse(signOut.accessEndedAt)) / 60_000) * 60_000, locale),
+            })
+          : null
   const facts = [
     ...(signOut.reason === null ? [] : [t('so.reason', { reason: signOut.reason })]),
     ...(state === 'confirmed' && freed !== null && freed > 0 ? [t('devices.freed', { size: bytes(freed) })] : []),
@@ -49,7 +58,11 @@ export function LeavingRow({ signOut, devices, band, take }: LeavingRowProps) {
       actions={
         <>
           <SignOutActions signOut={signOut} devices={devices} take={take} />
-          <a className="flat hide-s" href={`/sign-outs/${signOut.id}`} aria-label={t('app.details', { name: device.name })}>
+          <a
+            className="flat hide-s"
+            href={`/sign-outs/${signOut.id}`}
+            aria-label={t('app.details', { name: device.name })}
+          >
             <Icon name="chev" />
           </a>
         </>

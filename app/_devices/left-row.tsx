@@ -10,7 +10,15 @@ import { reported } from '#app/_sign-out/lag-of.ts'
 import { useStateWords } from '#app/_sign-out/sign-out-state.tsx'
 
 /** A sign-out that is over: by whom, from where, how long the device took, and its receipt. */
-export function LeftRow({ signOut, devices, now }: { signOut: SignOutView; devices: readonly DeviceView[]; now: number }) {
+export function LeftRow({
+  signOut,
+  devices,
+  now,
+}: {
+  signOut: SignOutView
+  devices: readonly DeviceView[]
+  now: number
+}) {
   const t = useTranslations('devices')
   const words = useStateWords()
   const { locale } = useTimeStyle()
@@ -39,7 +47,11 @@ export function LeftRow({ signOut, devices, now }: { signOut: SignOutView; devic
         </StateLabel>
       }
       actions={
-        <a className="btn text small" href={`/sign-outs/${signOut.id}/receipt`} aria-label={t('receiptOf', { name: device.name })}>
+        <a
+          className="btn text small"
+          href={`/sign-outs/${signOut.id}/receipt`}
+          aria-label={t('receiptOf', { name: device.name })}
+        >
           {t('receipt')}
         </a>
       }

@@ -6,7 +6,15 @@ import { moment } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 
 /** The newest two sign-outs that wait for this device. */
-export function NeedsYou({ signOuts, devices, now }: { signOuts: readonly SignOutView[]; devices: readonly DeviceView[]; now: number }) {
+export function NeedsYou({
+  signOuts,
+  devices,
+  now,
+}: {
+  signOuts: readonly SignOutView[]
+  devices: readonly DeviceView[]
+  now: number
+}) {
   const t = useTranslations('devices')
   const style = useTimeStyle()
   const own = devices.find(({ current }) => current)?.id

@@ -58,12 +58,20 @@ function Question({ device, now, deeds, know }: Pick<OtherRowProps, 'device' | '
   const when = ago(session.startedAt, now, locale)
   return (
     <div className="ask">
-      <p suppressHydrationWarning>{session.ip === null ? t('newNoPlace', { ago: when }) : t('new', { ago: when, place: maskedAddress(session.ip) })}</p>
+      <p suppressHydrationWarning>
+        {session.ip === null
+          ? t('newNoPlace', { ago: when })
+          : t('new', { ago: when, place: maskedAddress(session.ip) })}
+      </p>
       <span>
         <button type="button" className="btn small" onClick={() => know(session.id)}>
           {t('me')}
         </button>
-        <button type="button" className="btn small main-act" onClick={() => deeds.ask({ kind: 'device', device, unbind: true })}>
+        <button
+          type="button"
+          className="btn small main-act"
+          onClick={() => deeds.ask({ kind: 'device', device, unbind: true })}
+        >
           {t('notMe')}
         </button>
       </span>

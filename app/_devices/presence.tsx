@@ -12,10 +12,20 @@ export function Presence({ device, now }: { device: DeviceView; now: number }) {
   const { lastSeenAt, behind } = device
   const active = isActive(device, now)
   const when = lastSeenAt === null ? null : ago(lastSeenAt, now, style.locale)
-  const text = device.current || device.online ? t('activeNow') : when === null ? t('neverHeard') : active ? t('activeAgo', { ago: when }) : t('heardAgo', { ago: when })
+  const text =
+    device.current || device.online
+      ? t('activeNow')
+      : when === null
+        ? t('neverHeard')
+        : active
+          ? t('activeAgo', { ago: when })
+          : t('heardAgo', { ago: when })
   return (
     <>
-      <span suppressHydrationWarning title={lastSeenAt === null ? undefined : t('heardAt', { time: dateTime(lastSeenAt, style, true) })}>
+      <span
+        suppressHydrationWarning
+        title={lastSeenAt === null ? undefined : t('heardAt', { time: dateTime(lastSeenAt, style, true) })}
+      >
         <StateLabel tone={active ? 'on' : 'idle'} icon={active ? 'on' : 'idle'}>
           {text}
         </StateLabel>

@@ -6,7 +6,11 @@ import { Dialog } from '#app/_components/dialog.tsx'
 import { call } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 
-type RenameDialogProps = { readonly device: DeviceView; readonly onClose: () => void; readonly onRenamed: (name: string) => void }
+type RenameDialogProps = {
+  readonly device: DeviceView
+  readonly onClose: () => void
+  readonly onRenamed: (name: string) => void
+}
 
 export function RenameDialog({ device, onClose, onRenamed }: RenameDialogProps) {
   const t = useTranslations()

@@ -9,7 +9,8 @@ import { call, type Problem } from '#app/_live/call.ts'
 import type { SignOutQuestion } from '#app/_sign-out/sign-out-dialog.tsx'
 
 // Dialogs come with the first sign that somebody wants one, so that the list itself is usable sooner.
-const signOutDialog = () => import('#app/_sign-out/sign-out-dialog.tsx').then(({ SignOutDialog }) => ({ default: SignOutDialog }))
+const signOutDialog = () =>
+  import('#app/_sign-out/sign-out-dialog.tsx').then(({ SignOutDialog }) => ({ default: SignOutDialog }))
 const renameDialog = () => import('./rename-dialog.tsx').then(({ RenameDialog }) => ({ default: RenameDialog }))
 const SignOutDialog = lazy(signOutDialog)
 const RenameDialog = lazy(renameDialog)
@@ -56,13 +57,20 @@ export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPort
     await reread()
   }
   const check = async (devices: readonly DeviceView[]) => {
-    const answers = await Promise.all(devices.map(({ id }) => call<{ online: boolean }>('POST', `/api/v1/devices/${id}/check`)))
+    const answers = await Promise.all(
+      devices.map(({ id }) => call<{ online: boolean }>('POST', `/api/v1/devices/${id}/check`)),
+    )
     const refused = answers.find((answer) => !answer.ok)
     if (refused?.ok === false) return setProblem(refused.problem)
     const online = answers.filter((answer) => answer.ok && answer.body.online).length
     const [only] = devices
-    if (devices.length === 1 && only !== undefined) return done(t(online === 1 ? 'checked' : 'checkedOffline', { name: only.name }))
-    done(online === devices.length ? t('checkedAll', { n: online }) : t('checkedAllOffline', { online, n: devices.length }))
+    if (devices.length === 1 && only !== undefined)
+      return done(t(online === 1 ? 'checked' : 'checkedOffline', { name: only.name }))
+    done(
+      online === devices.length
+        ? t('checkedAll', { n: online })
+        : t('checkedAllOffline', { online, n: devices.length }),
+    )
   }
   const warm = () => void Promise.all([signOutDialog(), renameDialog()]).catch(() => {}) // tried again when one is opened
   const dialog =
@@ -88,5 +96,14 @@ export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPort
         fallback={fallback}
       />
     )
-  return { ask: setOpen, rename: (device) => setOpen({ kind: 'rename', device }), share, check, problem, said, dialog: <Suspense>{dialog}</Suspense>, warm }
+  return {
+    ask: setOpen,
+    rename: (device) => setOpen({ kind: 'rename', device }),
+    share,
+    check,
+    problem,
+    said,
+    dialog: <Suspense>{dialog}</Suspense>,
+    warm,
+  }
 }

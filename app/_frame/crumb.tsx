@@ -8,7 +8,8 @@ export function Crumb() {
   const path = usePathname()
   const t = useTranslations('nav')
   const [room, , part] = path.split('/').slice(1)
-  if (room === 'sign-outs' && part === 'receipt') return <Back href={path.slice(0, -'/receipt'.length)} name={t('devices')} />
+  if (room === 'sign-outs' && part === 'receipt')
+    return <Back href={path.slice(0, -'/receipt'.length)} name={t('devices')} />
   if (room === 'sign-outs' || path.startsWith('/devices/')) return <Back href="/devices" name={t('devices')} />
   if (path.startsWith('/approvals/')) return <Back href="/approvals" name={t('approvals')} />
   return null

@@ -2,7 +2,12 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-type NavLinkProps = { readonly href: string; readonly also?: readonly string[]; readonly className?: string; readonly children: ReactNode }
+type NavLinkProps = {
+  readonly href: string
+  readonly also?: readonly string[]
+  readonly className?: string
+  readonly children: ReactNode
+}
 
 /** A link of the rail or the bottom bar; it is current on its page and on those below `also`. */
 export function NavLink({ href, also = [], className, children }: NavLinkProps) {

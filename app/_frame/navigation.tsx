@@ -4,7 +4,12 @@ import { Mark, Wordmark } from '#app/_components/wordmark.tsx'
 import { NavLink } from './nav-link.tsx'
 import { WaitingCount } from './waiting-count.tsx'
 
-type Item = { readonly href: string; readonly icon: NavIconName; readonly name: 'devices' | 'approvals' | 'settings'; readonly also?: readonly string[] }
+type Item = {
+  readonly href: string
+  readonly icon: NavIconName
+  readonly name: 'devices' | 'approvals' | 'settings'
+  readonly also?: readonly string[]
+}
 
 const ITEMS: readonly Item[] = [
   { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs'] },

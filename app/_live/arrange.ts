@@ -15,7 +15,9 @@ export type Arrangement = {
 export function arrange({ list, signOuts }: Shown, before: Arrangement | null): Arrangement {
   const watched = new Set(before?.leaving)
   const active = list.devices.filter((device) => !device.current && device.session?.state === 'active')
-  const others = active.toSorted((a, b) => (b.session?.startedAt ?? '').localeCompare(a.session?.startedAt ?? '') || a.id.localeCompare(b.id))
+  const others = active.toSorted(
+    (a, b) => (b.session?.startedAt ?? '').localeCompare(a.session?.startedAt ?? '') || a.id.localeCompare(b.id),
+  )
   const newest = signOuts.toSorted((a, b) => b.accessEndedAt.localeCompare(a.accessEndedAt) || a.id.localeCompare(b.id))
   const leaving = newest.filter(({ id, state }) => isOpen(state) || watched.has(id))
   const urgent = leaving.filter((s) => isOpen(s.state) && (s.overdue || s.state === 'declined' || s.state === 'failed'))
@@ -30,7 +32,11 @@ export function arrange({ list, signOuts }: Shown, before: Arrangement | null): 
 /** How many rows would come, go or move to another section: what the pill counts. */
 export function movedRows(shown: Arrangement, next: Arrangement): number {
   const place = (a: Arrangement) =>
-    new Map([...a.others.map((id) => [id, 'others'] as const), ...a.leaving.map((id) => [id, 'leaving'] as const), ...a.left.map((id) => [id, 'left'] as const)])
+    new Map([
+      ...a.others.map((id) => [id, 'others'] as const),
+      ...a.leaving.map((id) => [id, 'leaving'] as const),
+      ...a.left.map((id) => [id, 'left'] as const),
+    ])
   const [from, to] = [place(shown), place(next)]
   const ids = new Set([...from.keys(), ...to.keys()])
   return [...ids].filter((id) => from.get(id) !== to.get(id)).length

@@ -18,11 +18,13 @@ export const signedOutScreen = () => import('#app/_components/signed-out-screen.
 export function startThisDevice(tell: (state: ClientState) => void): () => void {
   let stop = () => {}
   let stopped = false
-  void Promise.all([import('#device/browser/index.ts'), sharedManager(), signedOutScreen()]).then(([{ startBrowserDevice }, manager]) => {
-    if (stopped) return
-    const device = startBrowserDevice({ manager, locale: document.documentElement.lang, onState: tell })
-    stop = () => void device.stop()
-  })
+  void Promise.all([import('#device/browser/index.ts'), sharedManager(), signedOutScreen()]).then(
+    ([{ startBrowserDevice }, manager]) => {
+      if (stopped) return
+      const device = startBrowserDevice({ manager, locale: document.documentElement.lang, onState: tell })
+      stop = () => void device.stop()
+    },
+  )
   return () => {
     stopped = true
     stop()

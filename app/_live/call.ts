@@ -5,7 +5,9 @@ export type Problem = {
   readonly errors: readonly { readonly field: string; readonly detail: string }[]
   readonly more: Readonly<Record<string, unknown>>
 }
-export type Answer<Body> = { readonly ok: true; readonly status: number; readonly body: Body } | { readonly ok: false; readonly problem: Problem }
+export type Answer<Body> =
+  | { readonly ok: true; readonly status: number; readonly body: Body }
+  | { readonly ok: false; readonly problem: Problem }
 
 type Ears = { readonly date: (serverMs: number) => void; readonly sessionEnded: (signOutId: string | null) => void }
 const ears = new Set<Ears>()
@@ -20,7 +22,11 @@ export function listenToCalls(ear: Ears): () => void {
  * One call of the API from this page, with its cookie. A refusal comes back as its problem document; no network is the problem `network`.
  * The type of the body is the caller's word for what the contract promises (protocol/).
  */
-export async function call<Body>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer<Body>> {
+export async function call<Body>(
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer<Body>> {
   const response = await send(method, path, body)
   if (response === null) return { ok: false, problem: problemOf(0, { code: 'network' }) }
   const date = Date.parse(response.headers.get('date') ?? '')
@@ -57,7 +63,10 @@ function problemOf(status: number, said: unknown): Problem {
     status,
     code: textOf(more.code) ?? 'internal',
     detail: textOf(more.detail) ?? '',
-    errors: errors.map((e) => ({ field: textOf(e.field) ?? textOf(e.path) ?? '', detail: textOf(e.detail) ?? textOf(e.message) ?? '' })),
+    errors: errors.map((e) => ({
+      field: textOf(e.field) ?? textOf(e.path) ?? '',
+      detail: textOf(e.detail) ?? textOf(e.message) ?? '',
+    })),
     more,
   }
 }

@@ -1,8 +1,21 @@
-import type { Socket } from 'socket.io-client'
 import type { LogEntry } from '#protocol/entry.ts'
-import type { LiveClientEvents, LiveNow, LiveServerEvents } from '#protocol/socket.ts'
+import type { ConnectRefusal, LiveClientEvents, LiveNow, LiveServerEvents } from '#protocol/socket.ts'
 
-export type LiveSocket = Pick<Socket<LiveServerEvents, LiveClientEvents>, 'on' | 'off' | 'emit' | 'connect' | 'disconnect'>
+/** What is heard on `/live`: the server's events, and the connection's own. */
+export type Heard = LiveServerEvents & {
+  readonly connect: () => void
+  readonly disconnect: (reason: string) => void
+  readonly connect_error: (error: Error & { readonly data?: Partial<ConnectRefusal> }) => void
+}
+
+/** As much of a Socket.IO socket as following needs. */
+export type LiveSocket = {
+  on<Event extends keyof Heard>(event: Event, hear: Heard[Event]): unknown
+  off<Event extends keyof Heard>(event: Event, hear: Heard[Event]): unknown
+  emit(event: 'watch', ...body: Parameters<LiveClientEvents['watch']>): unknown
+  connect(): unknown
+  disconnect(): unknown
+}
 
 export type Followed = {
   readonly entries: (entries: readonly LogEntry[]) => void
@@ -33,7 +46,7 @@ export function followMe(socket: LiveSocket, cursor: number, on: Followed): () =
       on.live()
     })
   }
-  const log: LiveServerEvents['log'] = ({ entries, head }, ack) => {
+  const log: Heard['log'] = ({ entries, head }, ack) => {
     const fresh = entries.filter(({ seq }) => seq > (at ?? -1))
     at = Math.max(at ?? 0, head, fresh.at(-1)?.seq ?? 0)
     ack(at)
@@ -43,7 +56,7 @@ export function followMe(socket: LiveSocket, cursor: number, on: Followed): () =
     on.lost()
     if (reason === 'io server disconnect') on.dropped(reason)
   }
-  const refused = (error: Error & { data?: { code?: string } }) => {
+  const refused: Heard['connect_error'] = (error) => {
     on.lost()
     if (error.data?.code !== undefined) on.dropped(error.data.code)
   }

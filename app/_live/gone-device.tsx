@@ -13,7 +13,8 @@ export function GoneDevice({ signOut }: { signOut: SignOutView }) {
   useEffect(
     () =>
       startThisDevice((next) => {
-        if (next.phase === 'locked' || next.phase === 'signed-out') setState((now) => ({ ...next, notice: next.notice ?? now.notice }))
+        if (next.phase === 'locked' || next.phase === 'signed-out')
+          setState((now) => ({ ...next, notice: next.notice ?? now.notice }))
       }),
     [],
   )

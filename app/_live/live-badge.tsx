@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { alarm } from '#app/_components/announcer.tsx'
 import { clock } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
@@ -13,13 +13,16 @@ export function LiveBadge() {
   const { badge, asOf } = useLive()
   const t = useTranslations('conn')
   const style = useTimeStyle()
+  const lost = badge === 'reconnecting' || badge === 'off'
+  const sentence = useRef('')
   useEffect(() => {
-    if (badge === 'live' || badge === 'connecting') return
-    const timer = setTimeout(() => alarm(t('lost', { time: clock(asOf, style) })), ALARM_AFTER_MS)
+    sentence.current = t('lost', { time: clock(asOf, style) })
+  })
+  useEffect(() => {
+    if (!lost) return
+    const timer = setTimeout(() => alarm(sentence.current), ALARM_AFTER_MS)
     return () => clearTimeout(timer)
-    // One alarm for one loss: a refetch in between moves `asOf`, which starts no new one.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [badge === 'live' || badge === 'connecting'])
+  }, [lost])
   const text = badge === 'off' ? t('off', { time: clock(asOf, style) }) : t(badge)
   return <span className={badge === 'live' ? 'live push' : 'live push off'}>{text}</span>
 }

@@ -38,7 +38,12 @@ export function LiveProvider({ head, serverNow, waiting, children }: LiveProvide
       date: store.clock.observe,
       sessionEnded: (signOutId) => setDevice((now) => lockedBy(now, signOutId)),
     })
-    const close = openLive({ store, manager: sharedManager, cursor: cursor.current, dropped: () => void call('GET', '/api/v1/me') })
+    const close = openLive({
+      store,
+      manager: sharedManager,
+      cursor: cursor.current,
+      dropped: () => void call('GET', '/api/v1/me'),
+    })
     return () => {
       mute()
       close()

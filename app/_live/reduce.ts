@@ -8,7 +8,11 @@ import type { LiveNow } from '#protocol/socket.ts'
 export type Shown = { readonly list: DeviceList; readonly signOuts: readonly SignOutView[] }
 
 /** What an entry moves at once, and what must be read anew because the entry does not carry enough. */
-export type Reduced = { readonly shown: Shown; readonly readSignOuts: ReadonlySet<string>; readonly readDevices: boolean }
+export type Reduced = {
+  readonly shown: Shown
+  readonly readSignOuts: ReadonlySet<string>
+  readonly readDevices: boolean
+}
 
 /** The state that each entry brings. A `not-now` leaves the order with the device (protocol.md, part 4, the table). */
 const STATE_OF: Readonly<Record<string, SignOutState>> = {
@@ -38,7 +42,8 @@ export function reduceEntries(shown: Shown, entries: readonly LogEntry[]): Reduc
     readSignOuts.add(id)
     if (type === 'sign-out.requested') readDevices = true
     const state = STATE_OF[type]
-    if (state !== undefined) signOuts = signOuts.map((signOut) => (signOut.id === id ? moved(signOut, state, at, data) : signOut))
+    if (state !== undefined)
+      signOuts = signOuts.map((signOut) => (signOut.id === id ? moved(signOut, state, at, data) : signOut))
   }
   return { shown: { ...shown, signOuts }, readSignOuts, readDevices }
 }
@@ -49,7 +54,8 @@ function moved(signOut: SignOutView, state: SignOutState, at: string, data: LogE
   if (state === 'received') return { ...next, receivedAt: next.receivedAt ?? at }
   if (state === 'cleaning') return { ...next, cleaningAt: next.cleaningAt ?? at }
   if (state !== 'confirmed') return next
-  const lagMs = typeof data.lagMs === 'number' ? data.lagMs : Math.max(0, Date.parse(at) - Date.parse(signOut.accessEndedAt))
+  const lagMs =
+    typeof data.lagMs === 'number' ? data.lagMs : Math.max(0, Date.parse(at) - Date.parse(signOut.accessEndedAt))
   return { ...next, confirmedAt: at, lagMs }
 }
 
@@ -59,7 +65,9 @@ export function reduceNow(shown: Shown, now: LiveNow): Shown {
   const worked = new Map(now.signOuts.map((signOut) => [signOut.id, signOut]))
   const devices = shown.list.devices.map((device) => {
     const said = heard.get(device.id)
-    return said === undefined ? device : { ...device, online: said.online, lastSeenAt: said.lastSeenAt, behind: said.behind }
+    return said === undefined
+      ? device
+      : { ...device, online: said.online, lastSeenAt: said.lastSeenAt, behind: said.behind }
   })
   const signOuts = shown.signOuts.map((signOut) => {
     const said = worked.get(signOut.id)

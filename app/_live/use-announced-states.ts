@@ -20,6 +20,7 @@ export function useAnnouncedStates({ list, signOuts }: Shown): void {
     }
     const batch = signOuts.filter(({ batchId }) => batchId === changed[0]?.batchId)
     const done = batch.filter(({ state }) => state === 'confirmed').length
-    if (batch.length > 1 && changed.some(({ state }) => state === 'confirmed')) announce(t('announceBatch', { done, total: batch.length }))
+    if (batch.length > 1 && changed.some(({ state }) => state === 'confirmed'))
+      announce(t('announceBatch', { done, total: batch.length }))
   }, [signOuts, list.devices, t, words])
 }

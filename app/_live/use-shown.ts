@@ -19,7 +19,11 @@ export type ShownControls = {
  * The devices and sign-outs of a page, moved by the log. `only` limits it to the sign-outs of that page; `readAll` is how the page reads
  * its sign-outs anew after a gap.
  */
-export function useShown(initial: Shown, readAll: () => Promise<readonly SignOutView[] | null>, only?: ReadonlySet<string>): ShownControls {
+export function useShown(
+  initial: Shown,
+  readAll: () => Promise<readonly SignOutView[] | null>,
+  only?: ReadonlySet<string>,
+): ShownControls {
   const store = useLiveStore()
   const [shown, setShown] = useState(initial)
   const latest = useRef({ shown, readAll, only })
@@ -30,7 +34,12 @@ export function useShown(initial: Shown, readAll: () => Promise<readonly SignOut
 
   const wanted = (id: string) => latest.current.only?.has(id) !== false
   const take = (signOuts: readonly SignOutView[]) =>
-    setShown((now) => signOuts.toReversed().filter(({ id }) => wanted(id)).reduce(withSignOut, now))
+    setShown((now) =>
+      signOuts
+        .toReversed()
+        .filter(({ id }) => wanted(id))
+        .reduce(withSignOut, now),
+    )
   const readDevices = async () => {
     const answer = await call<DeviceList>('GET', '/api/v1/devices')
     if (answer.ok) setShown((now) => ({ ...now, list: answer.body }))
@@ -74,7 +83,6 @@ export function useShown(initial: Shown, readAll: () => Promise<readonly SignOut
       clearTimeout(timer)
     }
     // The functions above read through refs: one subscription serves the page's life.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [store])
 
   return { shown, take, readDevices }

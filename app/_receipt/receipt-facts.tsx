@@ -10,7 +10,12 @@ import { reported } from '#app/_sign-out/lag-of.ts'
 import { useOptionWords } from '#app/_sign-out/option-words.ts'
 
 /** Every fact of a receipt, the server's first and the device's after. What a device did not say is not there. */
-export function ReceiptFacts({ signOut, memberName, sealed, zone }: Pick<ReceiptData, 'signOut' | 'memberName' | 'sealed'> & { zone: string }) {
+export function ReceiptFacts({
+  signOut,
+  memberName,
+  sealed,
+  zone,
+}: Pick<ReceiptData, 'signOut' | 'memberName' | 'sealed'> & { zone: string }) {
   const t = useTranslations('receipt')
   const style = useTimeStyle()
   const at = (time: string) => dateTime(time, { ...style, zone }, true)
@@ -23,7 +28,11 @@ export function ReceiptFacts({ signOut, memberName, sealed, zone }: Pick<Receipt
     [t('approved'), useApproval(signOut, at)],
     ...useMeasured(signOut),
   ]
-  if (sealed?.waived != null) rows.push([t('waivedBy'), `${t('administrator')}, ${at(sealed.waived.at)}${sealed.waived.reason === '' ? '' : `: ${sealed.waived.reason}`}`])
+  if (sealed?.waived != null)
+    rows.push([
+      t('waivedBy'),
+      `${t('administrator')}, ${at(sealed.waived.at)}${sealed.waived.reason === '' ? '' : `: ${sealed.waived.reason}`}`,
+    ])
   rows.push([t('signature'), <Signature key="signature" signOut={signOut} sealed={sealed} />])
   return (
     <dl className="dl">
@@ -53,7 +62,8 @@ function useApproval({ original }: SignOutView, at: (time: string) => string): s
     const name = original.by?.deviceName ?? original.by?.name ?? so('stepOriginalDone', { original: '' })
     return t('approvedBy', { name, time: at(original.at) })
   }
-  if (original.decision === 'pending' || original.decision === 'declined' || original.decision === 'approved') return '–'
+  if (original.decision === 'pending' || original.decision === 'declined' || original.decision === 'approved')
+    return '–'
   return so(`stepOriginalSkipped.${original.decision}`)
 }
 
@@ -80,8 +90,22 @@ function useMeasured(signOut: SignOutView): [string, ReactNode][] {
     [t('freed'), freed === null ? null : measured(bytes(freed))],
     [t('filesRemoved'), files === null ? null : measured(String(files))],
     [t('processes'), processes === null ? null : String(processes)],
-    [t('backup'), backup === null ? null : backup.done === true ? t('backupDone', { size: bytes(numberOf(backup.bytes)) }) : t('backupNot')],
-    [t('leftovers'), left === null ? null : leftProcesses + leftFiles === 0 ? t('leftoversNone') : t('leftoversAre', { processes: leftProcesses, files: leftFiles })],
+    [
+      t('backup'),
+      backup === null
+        ? null
+        : backup.done === true
+          ? t('backupDone', { size: bytes(numberOf(backup.bytes)) })
+          : t('backupNot'),
+    ],
+    [
+      t('leftovers'),
+      left === null
+        ? null
+        : leftProcesses + leftFiles === 0
+          ? t('leftoversNone')
+          : t('leftoversAre', { processes: leftProcesses, files: leftFiles }),
+    ],
     [t('kept'), report?.kept === true ? t('keptYes') : null],
   ]
   return rows.filter(([, value]) => value !== null)

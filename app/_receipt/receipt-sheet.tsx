@@ -17,7 +17,11 @@ export function ReceiptSheet({ signOut, memberName, sealed, band }: Omit<Receipt
   const style = useTimeStyle()
   const { device, state, accessEndedAt, closedAt, confirmedAt, lagMs } = signOut
   const end = confirmedAt ?? closedAt
-  const words = { time: clock(accessEndedAt, style), date: day(accessEndedAt, style), lag: duration(lagMs, style.locale) }
+  const words = {
+    time: clock(accessEndedAt, style),
+    date: day(accessEndedAt, style),
+    lag: duration(lagMs, style.locale),
+  }
   const { tone, lamp } = lookOf(state)
   return (
     <article className="sheet">

@@ -7,7 +7,8 @@ import type { SignOutQuestion } from './sign-out-dialog.tsx'
 export function DialogNotes({ question, preview }: { question: SignOutQuestion; preview: SignOutPreview | null }) {
   const t = useTranslations('so')
   const win = useTranslations('win')
-  const total = (kind: string) => preview?.impact.filter((line) => line.kind === kind).reduce((sum, { count }) => sum + count, 0) ?? 0
+  const total = (kind: string) =>
+    preview?.impact.filter((line) => line.kind === kind).reduce((sum, { count }) => sum + count, 0) ?? 0
   const transfers = total('transfers') || (question.kind === 'device' ? (question.device.status?.transfers ?? 0) : 0)
   const links = total('link-requests')
   const offline = question.kind === 'device' && !question.device.online && !question.device.current
@@ -21,7 +22,9 @@ export function DialogNotes({ question, preview }: { question: SignOutQuestion; 
       )}
       {transfers > 0 && (
         <Inset tone="wait" icon="wait">
-          <p>{t('transfersNote', { n: transfers })} {win('transfers', { n: transfers })}</p>
+          <p>
+            {t('transfersNote', { n: transfers })} {win('transfers', { n: transfers })}
+          </p>
         </Inset>
       )}
       {links > 0 && <p className="sub">{t('linkRequests', { n: links })}</p>}

@@ -12,7 +12,13 @@ export function MobileFigures({ asked, measured }: { asked: AskedOptions; measur
   const term = useTranslations('term')
   const guide = mobileFigures(asked)
   const cells = (figures: Measured, none: string) =>
-    figures === null ? [none, none, none] : [t('seconds', { n: figures.durationS }), t('megabytes', { n: figures.freedMB }), t('seconds', { n: figures.reloginS })]
+    figures === null
+      ? [none, none, none]
+      : [
+          t('seconds', { n: figures.durationS }),
+          t('megabytes', { n: figures.freedMB }),
+          t('seconds', { n: figures.reloginS }),
+        ]
   return (
     <>
       <Figures
@@ -33,10 +39,19 @@ export function WindowsFigures({ exit }: { exit: 'full' | 'quick' }) {
   const t = useTranslations('so')
   const win = useTranslations('win')
   const none = t('noFigureCell')
-  const guide = exit === 'full' ? [t('percent', { n: GUIDE.windows.normal.memReleasePct }), win('normal'), win('complete')] : [none, none, none]
+  const guide =
+    exit === 'full'
+      ? [t('percent', { n: GUIDE.windows.normal.memReleasePct }), win('normal'), win('complete')]
+      : [none, none, none]
   return (
     <>
-      <Figures heads={[win('memory'), win('nextStart'), win('data')]} guide={guide} noGuide={exit !== 'full'} measured={['–', '–', '–']} noMeasured />
+      <Figures
+        heads={[win('memory'), win('nextStart'), win('data')]}
+        guide={guide}
+        noGuide={exit !== 'full'}
+        measured={['–', '–', '–']}
+        noMeasured
+      />
       <p className="sub">{t('measuredAfter')}</p>
     </>
   )

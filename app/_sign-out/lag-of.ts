@@ -7,7 +7,10 @@ export function lagAt(signOut: SignOutView, now: number): number {
 }
 
 /** What the device measured, where it said so. A report is the device's own text: every member may be missing. */
-export function reported(signOut: SignOutView, name: 'bytesFreed' | 'filesRemoved' | 'durationMs' | 'processesEnded'): number | null {
+export function reported(
+  signOut: SignOutView,
+  name: 'bytesFreed' | 'filesRemoved' | 'durationMs' | 'processesEnded',
+): number | null {
   const value = signOut.report?.[name]
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
 }

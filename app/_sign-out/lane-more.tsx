@@ -8,7 +8,12 @@ import { clock, duration, moment } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { SignOutSteps } from './sign-out-steps.tsx'
 
-type LaneMoreProps = { readonly signOut: SignOutView; readonly devices: readonly DeviceView[]; readonly now: number; readonly open: boolean }
+type LaneMoreProps = {
+  readonly signOut: SignOutView
+  readonly devices: readonly DeviceView[]
+  readonly now: number
+  readonly open: boolean
+}
 
 /** Everything about one lane: what now, its steps, and which other devices know. */
 export function LaneMore({ signOut, devices, now, open }: LaneMoreProps) {
@@ -48,7 +53,9 @@ function Followers({ signOut: { followers, accessEndedAt }, now }: { signOut: Si
       <ul className="sub">
         {followers.map(({ deviceId, name, syncedAt }) => (
           <li key={deviceId} className="num" suppressHydrationWarning>
-            {syncedAt === null ? t('followerNot', { name }) : t('followerAt', { name, time: sameDay ? clock(syncedAt, style) : moment(syncedAt, now, style) })}
+            {syncedAt === null
+              ? t('followerNot', { name })
+              : t('followerAt', { name, time: sameDay ? clock(syncedAt, style) : moment(syncedAt, now, style) })}
           </li>
         ))}
       </ul>

@@ -9,17 +9,42 @@ const HIGH = minutes(15)
 
 function signOut(more: Partial<SignOutView>): SignOutView {
   return {
-    id: 'out_1', batchId: 'bat_1', memberId: 'mem_1', device: { id: 'dev_1', name: 'iPad Air', kind: 'tablet', os: 'ipados' }, sessionId: 'ses_1',
-    by: { kind: 'member', id: 'mem_1', name: null }, reason: null,
+    id: 'out_1',
+    batchId: 'bat_1',
+    memberId: 'mem_1',
+    device: { id: 'dev_1', name: 'iPad Air', kind: 'tablet', os: 'ipados' },
+    sessionId: 'ses_1',
+    by: { kind: 'member', id: 'mem_1', name: null },
+    reason: null,
     options: { keepRecords: false, clearCache: false, unbind: false, exit: null, cleanup: null },
-    state: 'waiting', attempt: 1, overdue: false, unreachable: false, accessEndedAt: at(0), lastAcceptedAt: at(0), receivedAt: null,
-    cleaningAt: null, confirmedAt: null, closedAt: null, lagMs: 0, original: null, progress: null, report: null, signature: 'none', followers: [],
+    state: 'waiting',
+    attempt: 1,
+    overdue: false,
+    unreachable: false,
+    accessEndedAt: at(0),
+    lastAcceptedAt: at(0),
+    receivedAt: null,
+    cleaningAt: null,
+    confirmedAt: null,
+    closedAt: null,
+    lagMs: 0,
+    original: null,
+    progress: null,
+    report: null,
+    signature: 'none',
+    followers: [],
     ...more,
   }
 }
 
 it('draws waiting, received and working one after another up to the confirmation', () => {
-  const done = signOut({ state: 'confirmed', receivedAt: at(3), cleaningAt: at(3.5), confirmedAt: at(4), lagMs: minutes(4) })
+  const done = signOut({
+    state: 'confirmed',
+    receivedAt: at(3),
+    cleaningAt: at(3.5),
+    confirmedAt: at(4),
+    lagMs: minutes(4),
+  })
   expect(laneTrack(done, start + minutes(60), HIGH)).toEqual({
     end: minutes(4),
     late: false,

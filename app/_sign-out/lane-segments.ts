@@ -1,7 +1,11 @@
 import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 
-export type Segment = { readonly kind: 'original' | 'wait' | 'received' | 'work' | 'late'; readonly from: number; readonly to: number }
+export type Segment = {
+  readonly kind: 'original' | 'wait' | 'received' | 'work' | 'late'
+  readonly from: number
+  readonly to: number
+}
 export type LaneTrack = {
   readonly segments: readonly Segment[]
   /** Where the lane ends now: a tick when it is confirmed, else an open ring. */
@@ -25,11 +29,12 @@ function endOf(signOut: SignOutView, now: number): number {
  */
 export function laneTrack(signOut: SignOutView, now: number, highMs: number): LaneTrack {
   const start = Date.parse(signOut.accessEndedAt)
-  const since = (at: string | null | undefined) => (at === null || at === undefined ? null : Math.max(0, Date.parse(at) - start))
+  const since = (at: string | null | undefined) =>
+    at === null || at === undefined ? null : Math.max(0, Date.parse(at) - start)
   const end = endOf(signOut, now)
   const { original, receivedAt, cleaningAt, state } = signOut
   const asked = original !== null && ['pending', 'approved', 'declined', 'overridden'].includes(original.decision)
-  const approved = !asked ? 0 : (state === 'awaiting-original' || state === 'declined' ? end : (since(original.at) ?? 0))
+  const approved = !asked ? 0 : state === 'awaiting-original' || state === 'declined' ? end : (since(original.at) ?? 0)
   const received = since(receivedAt) ?? end
   const cleaning = since(cleaningAt) ?? (receivedAt === null ? received : end)
   const marks: [Segment['kind'], number, number][] = [

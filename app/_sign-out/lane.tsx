@@ -51,7 +51,9 @@ export function Lane({ signOut, devices, band, span, now, actions }: LaneProps) 
               {moment(confirmedAt, now, style)}
             </span>
           )}
-          {state === 'confirmed' && freed !== null && freed > 0 && <span>{t('devices.freed', { size: bytes(freed) })}</span>}
+          {state === 'confirmed' && freed !== null && freed > 0 && (
+            <span>{t('devices.freed', { size: bytes(freed) })}</span>
+          )}
         </div>
       </div>
       <div className="lagv">
@@ -78,10 +80,19 @@ function Track({ signOut, band, span, now }: Pick<LaneProps, 'signOut' | 'band' 
     <>
       <i className="zone" />
       {segments.map(({ kind, from, to }) => (
-        <i key={kind} className={`seg ${kind}`} style={{ left: at(from), width: at(Math.min(to, span) - Math.min(from, span)) }} />
+        <i
+          key={kind}
+          className={`seg ${kind}`}
+          style={{ left: at(from), width: at(Math.min(to, span) - Math.min(from, span)) }}
+        />
       ))}
       {closed ? (
-        <svg className={`end ${tone}`} viewBox="0 0 16 16" style={{ left: end / span < 0.02 ? '16px' : at(end) }} aria-hidden="true">
+        <svg
+          className={`end ${tone}`}
+          viewBox="0 0 16 16"
+          style={{ left: end / span < 0.02 ? '16px' : at(end) }}
+          aria-hidden="true"
+        >
           <use href={`#i-${icon}`} />
         </svg>
       ) : (

@@ -14,7 +14,9 @@ export function MacSteps() {
           <span>{t.rich('quit', { key: (glyph) => <Key glyph={glyph} spoken={t('quitSpoken')} /> })}</span>
         </li>
         <li>
-          <span>{t.rich('activity', { process: GUIDE.mac.process, code: (word) => <span className="mono">{word}</span> })}</span>
+          <span>
+            {t.rich('activity', { process: GUIDE.mac.process, code: (word) => <span className="mono">{word}</span> })}
+          </span>
         </li>
         <li>
           <span>{t.rich('container', { b: (words) => <b className="font-medium">{words}</b> })}</span>

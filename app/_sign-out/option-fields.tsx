@@ -60,7 +60,9 @@ function Ticks({ has, asked, onChange, shared, status }: OptionFieldsProps) {
       {has.has('unbind') && (
         <Tick
           checked={asked.unbind === true}
-          onChange={(unbind) => onChange({ ...asked, unbind, ...(unbind && has.has('keepRecords') ? { keepRecords: false } : {}) })}
+          onChange={(unbind) =>
+            onChange({ ...asked, unbind, ...(unbind && has.has('keepRecords') ? { keepRecords: false } : {}) })
+          }
           label={
             <>
               {term('unbind')} {shared && <Tag>{t('recommendedShared')}</Tag>}
@@ -106,7 +108,13 @@ function ExitChoice({ asked, onChange, status }: OptionFieldsProps) {
   return (
     <fieldset className="choice">
       <legend className="vh">{t('options')}</legend>
-      <Pick name="exit" checked={asked.exit !== 'quick'} onPick={() => onChange({ ...asked, exit: 'full' })} label={term('fullExit')} hint={full} />
+      <Pick
+        name="exit"
+        checked={asked.exit !== 'quick'}
+        onPick={() => onChange({ ...asked, exit: 'full' })}
+        label={term('fullExit')}
+        hint={full}
+      />
       <Pick
         name="exit"
         checked={asked.exit === 'quick'}

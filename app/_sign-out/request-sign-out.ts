@@ -42,5 +42,9 @@ function refusal(problem: Problem): Reply {
   if (problem.code === 'confirmation_required') return { kind: 'preview', preview: more.preview as SignOutPreview }
   if (problem.code === 'step_up_required') return { kind: 'step-up' }
   if (problem.code !== 'approver_required') return { kind: 'problem', problem }
-  return { kind: 'approver', devices: (more.devices ?? []) as readonly Named[], choices: (more.choices ?? []) as readonly Named[] }
+  return {
+    kind: 'approver',
+    devices: (more.devices ?? []) as readonly Named[],
+    choices: (more.choices ?? []) as readonly Named[],
+  }
 }

@@ -27,12 +27,20 @@ export function SignOutActions({ signOut, devices, take }: SignOutActionsProps) 
       take([answer.body])
       announce(said)
     }
-    setProblem(answer.ok ? null : answer.problem.code === 'too_soon' || answer.problem.status === 429 ? t('so.tooSoon') : text(answer.problem))
+    setProblem(
+      answer.ok
+        ? null
+        : answer.problem.code === 'too_soon' || answer.problem.status === 429
+          ? t('so.tooSoon')
+          : text(answer.problem),
+    )
   }
   const check = async () => {
     const answer = await call<{ online: boolean }>('POST', `/api/v1/devices/${device.id}/check`)
     if (answer.ok) announce(t(answer.body.online ? 'devices.checked' : 'devices.checkedOffline', { name: device.name }))
-    setProblem(answer.ok ? (answer.body.online ? null : t('so.offline', { device: device.name })) : text(answer.problem))
+    setProblem(
+      answer.ok ? (answer.body.online ? null : t('so.offline', { device: device.name })) : text(answer.problem),
+    )
   }
   const button = (label: string, run: () => Promise<void>) => (
     <button type="button" className="btn small" onClick={() => void run()}>
@@ -43,7 +51,11 @@ export function SignOutActions({ signOut, devices, take }: SignOutActionsProps) 
   return (
     <>
       {(state === 'confirmed' || state === 'waived') && (
-        <a className="btn text small" href={`/sign-outs/${id}/receipt`} aria-label={t('devices.receiptOf', { name: device.name })}>
+        <a
+          className="btn text small"
+          href={`/sign-outs/${id}/receipt`}
+          aria-label={t('devices.receiptOf', { name: device.name })}
+        >
           {t('devices.receipt')}
         </a>
       )}
@@ -53,9 +65,14 @@ export function SignOutActions({ signOut, devices, take }: SignOutActionsProps) 
             {t('devices.review')}
           </a>
         ) : (
-          button(t('so.remind'), () => post('remind', t('so.reminded', { original: approver?.name ?? t('term.originalDevice') })))
+          button(t('so.remind'), () =>
+            post('remind', t('so.reminded', { original: approver?.name ?? t('term.originalDevice') })),
+          )
         ))}
-      {state === 'declined' && button(t('so.askAgain'), () => post('remind', t('so.reminded', { original: approver?.name ?? t('term.originalDevice') })))}
+      {state === 'declined' &&
+        button(t('so.askAgain'), () =>
+          post('remind', t('so.reminded', { original: approver?.name ?? t('term.originalDevice') })),
+        )}
       {state === 'failed' && button(t('so.retry'), () => post('retry', t('so.retried', { device: device.name })))}
       {(state === 'waiting' || state === 'received' || state === 'cleaning') && button(t('term.checkNow'), check)}
       {problem !== null && (

@@ -32,7 +32,12 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
   const { shown, take, readDevices } = useShown(initial, () => readAgain(id), only)
   useAnnouncedStates(shown)
   const text = useProblemText()
-  const deeds = useDeviceDeeds({ band, onAccepted: () => {}, reread: readDevices, fallback: () => document.querySelector('h1') })
+  const deeds = useDeviceDeeds({
+    band,
+    onAccepted: () => {},
+    reread: readDevices,
+    fallback: () => document.querySelector('h1'),
+  })
   const { signOuts } = shown
   const { devices } = shown.list
   const waiting = devices.filter((device) => signOuts.some((s) => s.device.id === device.id && isOpen(s.state)))
@@ -72,7 +77,12 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
                 now={now}
                 actions={<SignOutActions signOut={signOut} devices={devices} take={take} />}
               />
-              <LaneMore signOut={signOut} devices={devices} now={now} open={signOuts.length === 1 || (signOut.overdue && isOpen(signOut.state))} />
+              <LaneMore
+                signOut={signOut}
+                devices={devices}
+                now={now}
+                open={signOuts.length === 1 || (signOut.overdue && isOpen(signOut.state))}
+              />
             </Fragment>
           ))}
         </ol>
@@ -101,7 +111,8 @@ function useTitle(signOuts: readonly SignOutView[]): string {
   const t = useTranslations('so')
   const [only] = signOuts
   const done = signOuts.every(({ state }) => !isOpen(state))
-  if (signOuts.length === 1 && only !== undefined) return t(done ? 'titleOneDone' : 'titleOne', { device: only.device.name })
+  if (signOuts.length === 1 && only !== undefined)
+    return t(done ? 'titleOneDone' : 'titleOne', { device: only.device.name })
   return t(done ? 'titleDone' : 'title', { n: signOuts.length })
 }
 

@@ -37,7 +37,9 @@ export function SignOutDialog({ question, band, onClose, onDone, fallback }: Sig
   const text = useProblemText()
   const formId = useId()
   const words = useWords(question)
-  const [asked, setAsked] = useState<AskedOptions>(question.kind === 'device' && question.unbind === true ? { unbind: true } : {})
+  const [asked, setAsked] = useState<AskedOptions>(
+    question.kind === 'device' && question.unbind === true ? { unbind: true } : {},
+  )
   const asking = useSignOut(targetOf(question), asked, onDone)
   const minutes = { a: band[0] / 60_000, b: band[1] / 60_000 }
   const one = question.kind === 'device' ? question.device : null
@@ -60,7 +62,9 @@ export function SignOutDialog({ question, band, onClose, onDone, fallback }: Sig
   return (
     <Dialog
       title={asking.stepUp ? t('stepUpTitle') : words.title}
-      picture={one === null ? undefined : <DevicePicture device={one} lamp={one.online || one.current ? 'on' : 'idle'} />}
+      picture={
+        one === null ? undefined : <DevicePicture device={one} lamp={one.online || one.current ? 'on' : 'idle'} />
+      }
       onClose={onClose}
       footer={footer}
       {...(fallback === undefined ? {} : { fallback })}
@@ -71,7 +75,9 @@ export function SignOutDialog({ question, band, onClose, onDone, fallback }: Sig
         <>
           <p>{one === null ? t('othersBody', minutes) : one.current ? t('confirmSelf') : t('confirmBody', minutes)}</p>
           <DialogNotes question={question} preview={asking.preview} />
-          {asking.approvers !== null && <ApproverChoice {...asking.approvers} chosen={asking.approver} onChoose={asking.choose} />}
+          {asking.approvers !== null && (
+            <ApproverChoice {...asking.approvers} chosen={asking.approver} onChoose={asking.choose} />
+          )}
           <Choices question={question} asked={asked} onChange={setAsked} />
         </>
       )}
@@ -100,10 +106,22 @@ function targetOf(question: SignOutQuestion): Target {
   return { sessions: question.device.session === null ? [] : [question.device.session.id] }
 }
 
-function Choices({ question, asked, onChange }: { question: SignOutQuestion; asked: AskedOptions; onChange: (asked: AskedOptions) => void }) {
+function Choices({
+  question,
+  asked,
+  onChange,
+}: {
+  question: SignOutQuestion
+  asked: AskedOptions
+  onChange: (asked: AskedOptions) => void
+}) {
   const t = useTranslations('so')
   if (question.kind === 'others') {
-    const has = new Set<OptionName>(question.devices.flatMap((device) => [...optionsOf(device)]).filter((name) => name !== 'exit' && name !== 'cleanup'))
+    const has = new Set<OptionName>(
+      question.devices
+        .flatMap((device) => [...optionsOf(device)])
+        .filter((name) => name !== 'exit' && name !== 'cleanup'),
+    )
     return (
       <>
         <OptionFields has={has} asked={asked} onChange={onChange} shared={false} status={null} />

@@ -10,7 +10,12 @@ import { clock, duration, moment } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { lagAt } from './lag-of.ts'
 
-type SignOutLagProps = { readonly signOut: SignOutView; readonly devices: readonly DeviceView[]; readonly band: Band; readonly now: number }
+type SignOutLagProps = {
+  readonly signOut: SignOutView
+  readonly devices: readonly DeviceView[]
+  readonly band: Band
+  readonly now: number
+}
 
 /** Left the server's fact, right the device's, between them the running time: the largest figure of the row. */
 export function SignOutLag({ signOut, devices, band, now }: SignOutLagProps) {
@@ -24,7 +29,12 @@ export function SignOutLag({ signOut, devices, band, now }: SignOutLagProps) {
   const slow = open && lag > band[1]
   const said = duration(lag, style.locale)
   const usual = t('usually', { a: band[0] / 60_000, b: band[1] / 60_000 })
-  const under = awaits && ofThis ? t('waitsForYou') : open ? usual : t({ faster: 'faster', usual: 'usualRange', overdue: 'slower' }[lagLabel(lag, band)] as 'faster')
+  const under =
+    awaits && ofThis
+      ? t('waitsForYou')
+      : open
+        ? usual
+        : t({ faster: 'faster', usual: 'usualRange', overdue: 'slower' }[lagLabel(lag, band)] as 'faster')
   // The ticking figure is silent; its text alternative moves once a minute.
   const minute = duration(Math.floor(lag / 60_000) * 60_000, style.locale)
   return (
@@ -46,7 +56,9 @@ export function SignOutLag({ signOut, devices, band, now }: SignOutLagProps) {
           <time aria-hidden={open} suppressHydrationWarning>
             {said}
           </time>
-          {open && <span className="vh">{t('spoken', { time: clock(signOut.accessEndedAt, style), elapsed: minute })}</span>}
+          {open && (
+            <span className="vh">{t('spoken', { time: clock(signOut.accessEndedAt, style), elapsed: minute })}</span>
+          )}
           <span className="v">{under}</span>
         </>
       }
@@ -54,7 +66,13 @@ export function SignOutLag({ signOut, devices, band, now }: SignOutLagProps) {
         <>
           <b>{term('confirmed')}</b>
           <span className="v" suppressHydrationWarning>
-            {signOut.confirmedAt !== null ? moment(signOut.confirmedAt, now, style) : awaits ? (ofThis ? t('afterYourApproval') : t('afterApproval')) : t('notYet')}
+            {signOut.confirmedAt !== null
+              ? moment(signOut.confirmedAt, now, style)
+              : awaits
+                ? ofThis
+                  ? t('afterYourApproval')
+                  : t('afterApproval')
+                : t('notYet')}
           </span>
         </>
       }

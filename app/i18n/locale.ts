@@ -5,6 +5,10 @@ export type Locale = (typeof LOCALES)[number]
 export const LOCALE_COOKIE = 'signoff-locale'
 export const THEME_COOKIE = 'signoff-theme'
 export const ZONE_COOKIE = 'signoff-zone'
+/** Set when a zone was chosen by hand: then the browser's own does not replace it. */
+export const ZONE_FIXED_COOKIE = 'signoff-zone-fixed'
+/** `off`: no single-key shortcuts (WCAG 2.1.4). */
+export const KEYS_COOKIE = 'signoff-keys'
 
 /**
  * The language of a page: the one that was chosen, else the first that `Accept-Language` names and we have, else English.

@@ -13,5 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DevicePage({ params }: Props) {
   const { id } = await params
   const { list, signOuts, band } = await readDevices(`/devices/${id}`)
-  return <DeviceSheet id={id} shown={{ list, signOuts: signOuts.filter(({ device }) => device.id === id) }} band={band} />
+  return (
+    <DeviceSheet id={id} shown={{ list, signOuts: signOuts.filter(({ device }) => device.id === id) }} band={band} />
+  )
 }

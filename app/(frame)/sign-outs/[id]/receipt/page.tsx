@@ -15,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReceiptPage({ params }: Props) {
   const { id } = await params
-  const [data, band, t] = await Promise.all([readReceipt(id), readBand(`/sign-outs/${id}/receipt`), getTranslations('receipt')])
+  const [data, band, t] = await Promise.all([
+    readReceipt(id),
+    readBand(`/sign-outs/${id}/receipt`),
+    getTranslations('receipt'),
+  ])
   if (data.sealed === null) {
     return (
       <main className="col" id="main">
@@ -46,7 +50,8 @@ export default async function ReceiptPage({ params }: Props) {
         <h2>{t('howTitle')}</h2>
         <p className="sub">{t('how')}</p>
         <p className="sub">
-          {t('keys')}: <a href="/.well-known/jwks.json">{data.keysUrl}</a> <span className="mono">kid {data.sealed.kid}</span>
+          {t('keys')}: <a href="/.well-known/jwks.json">{data.keysUrl}</a>{' '}
+          <span className="mono">kid {data.sealed.kid}</span>
         </p>
       </div>
     </main>
