@@ -50,10 +50,11 @@ function readReport(file) {
   }
 }
 
-/** A file that could not even be loaded has no tests to count; it counts as one failure. */
+/** A file that could not be loaded, or whose set-up failed, has no failed test to count: it counts as one. */
 export function countVitest(report) {
   if (!report) return { passed: 0, failed: 1 }
-  const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const failedTests = (file) => file.assertionResults.filter((result) => result.status === 'failed').length
+  const unloaded = report.testResults.filter((file) => file.status === 'failed' && failedTests(file) === 0)
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }
 }
 
