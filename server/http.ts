@@ -86,7 +86,8 @@ function apiDeps(runtime: Runtime, stopping: AbortSignal, gateway: { readonly cu
     accepted: (sessionId, deviceId, ip) => presence.accepted(sessionId, deviceId, ip),
     heard: (deviceId) => presence.heard(deviceId),
     polling: (deviceId, memberId) => presence.polled(deviceId, memberId),
-    acknowledge: ({ id: sessionId, memberId }, seq) => presence.acknowledged({ sessionId, memberId, seq }),
+    acknowledge: ({ id: sessionId, memberId, deviceId }, seq) =>
+      presence.acknowledged({ sessionId, memberId, deviceId, seq }),
     waitForLog: async (stream, signal, ms) => void (await bell.next(stream, AbortSignal.any([signal, stopping]), ms)),
     advanceClock: config.testClock
       ? async (ms) => {

@@ -20,8 +20,12 @@ async function finish(database: Database): Promise<void> {
   const store = createStore(database)
   if ((await store.read.org.get()) === null) return
   const { ended, asOf } = await restoreStore(await portsOf(store))
-  console.log(`As of ${new Date(asOf).toISOString()}: ${ended} sessions ended by a sign-out each; their devices still clean up and confirm.`)
-  console.log('Sign-in is open to owners alone until one of them has confirmed the members, roles and suspensions of that day.')
+  console.log(
+    `As of ${new Date(asOf).toISOString()}: ${ended} sessions ended by a sign-out each; their devices still clean up and confirm.`,
+  )
+  console.log(
+    'Sign-in is open to owners alone until one of them has confirmed the members, roles and suspensions of that day.',
+  )
 }
 
 /** Nobody is connected, and nothing is checked or signed: whoever asks for that here fails loudly. */
@@ -47,7 +51,10 @@ async function portsOf(store: Store): Promise<Ports> {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { after: { type: 'boolean', default: false } }, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    options: { after: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
   const url = databaseUrl(process.env)
   const [file] = positionals
   if (values.after && file === undefined) return finishRestore(url, finish)

@@ -3,6 +3,7 @@ import type { CookieJar } from './auth/cookie.ts'
 import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import type { listDevices } from './queries/devices.ts'
 import type { getMe } from './queries/me.ts'
+import type { openLinks } from './queries/open-links.ts'
 import type { SignOutShown } from './queries/sign-out-view.ts'
 
 type Bound<F> = F extends (ports: never, ...rest: infer R) => infer T ? (...rest: R) => T : never
@@ -29,6 +30,7 @@ export type Running = {
     signOut: Bound<typeof getSignOut>
     batch: Bound<typeof getBatch>
     receipt: Bound<typeof getReceipt>
+    openLinks: Bound<typeof openLinks>
   }
   readonly web: {
     readonly jar: CookieJar

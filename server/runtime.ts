@@ -21,6 +21,7 @@ import { searchText } from './member-search.ts'
 import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
 import { getMe } from './queries/me.ts'
+import { openLinks } from './queries/open-links.ts'
 import { signOutView } from './queries/sign-out-view.ts'
 import { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import { random } from './random.ts'
@@ -106,6 +107,7 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       signOut: (viewer, id) => getSignOut(ports, viewer, id),
       batch: (viewer, id) => getBatch(ports, viewer, id),
       receipt: (viewer, id) => getReceipt(ports, viewer, id),
+      openLinks: (viewer) => openLinks(ports, viewer),
     },
     web: {
       jar,

@@ -250,18 +250,25 @@ export async function deviceLimit(
   org: Org,
   active: readonly Session[],
 ): Promise<DomainError> {
-  const devices = await tx.devices.many(active.map((session) => session.deviceId))
+  const originals = active.flatMap((session) => session.originalDeviceId ?? [])
+  const devices = await tx.devices.many([...new Set([...active.map((session) => session.deviceId), ...originals])])
+  const byId = new Map(devices.map((device) => [device.id, device]))
   const sessions = [...active]
     .sort((a, b) => a.lastSeenAt - b.lastSeenAt)
     .map((session) => {
-      const device = devices.find((candidate) => candidate.id === session.deviceId)
+      const device = byId.get(session.deviceId)
+      const original = byId.get(session.originalDeviceId ?? '')
+      const { name = '', kind = 'web', os = 'other', shared = false } = device ?? {}
       return {
         id: session.id,
+        // Who would have to confirm: people choose by it (ux.md, part 3, device limit).
         device: {
           id: session.deviceId,
-          name: device?.name ?? '',
-          kind: device?.kind ?? 'web',
-          os: device?.os ?? 'other',
+          name,
+          kind,
+          os,
+          shared,
+          linkedBy: original ? { id: original.id, name: original.name } : null,
         },
         startedAt: rfc3339(session.startedAt),
         lastSeenAt: rfc3339(session.lastSeenAt),

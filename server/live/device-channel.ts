@@ -83,7 +83,7 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
       emit: (message, ack) => socket.emit('log', message, ack),
       acked: (seq) => {
         if (device.ended) presence.heard(deviceId)
-        else presence.acknowledged({ sessionId, memberId, seq })
+        else presence.acknowledged({ sessionId, memberId, deviceId, seq })
       },
       failed: (error) =>
         ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again'),

@@ -17,7 +17,7 @@ export type LivePresence = Presence & {
   accepted(sessionId: SessionId, deviceId: DeviceId, ip: string | null): void
   /** A device of an ended session was heard of. */
   heard(deviceId: DeviceId): void
-  acknowledged(ack: Omit<Acknowledged, 'at'>): void
+  acknowledged(ack: Omit<Acknowledged, 'at'> & { readonly deviceId: DeviceId }): void
   /** Called when a device comes, goes or catches up: the watchers' `now`. */
   onMoved(listener: (deviceId: DeviceId, memberId: MemberId) => void): void
   /** Writes what was collected; called at most once a second, and at the end. */
@@ -30,7 +30,7 @@ export function createPresence(clock: Clock): LivePresence {
   const polls = new Map<DeviceId, Instant>()
   const touches = new Map<SessionId, Touch>()
   const seen = new Map<DeviceId, Instant>()
-  const acks = new Map<SessionId, Acknowledged>()
+  const acks = new Map<SessionId, Acknowledged & { readonly deviceId: DeviceId }>()
   const listeners: ((deviceId: DeviceId, memberId: MemberId) => void)[] = []
   const moved = (deviceId: DeviceId, memberId: MemberId) =>
     listeners.forEach((listener) => listener(deviceId, memberId))
@@ -85,6 +85,7 @@ export function createPresence(clock: Clock): LivePresence {
           await tx.devices.seen(seenNow)
         })
       if (acked.length > 0) await acknowledge(ports, acked)
+      for (const { deviceId, memberId } of acked) moved(deviceId, memberId)
     },
   }
 }
