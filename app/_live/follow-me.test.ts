@@ -4,17 +4,17 @@ import { followMe, type Followed, type Heard, type LiveSocket } from './follow-m
 
 /** A socket whose other side the test plays. */
 function playedSocket() {
-  const hear: { -readonly [Event in keyof Heard]?: Heard[Event] } = {}
+  const hear: Partial<Heard> = {}
   const watched: { topic: string; cursor?: number }[] = []
   let answer: Parameters<LiveClientEvents['watch']>[1] = () => {}
   const socket: LiveSocket = {
-    on: (event, handler) => {
-      hear[event] = handler
+    listen: (heard) => {
+      Object.assign(hear, heard)
+      return () => {}
     },
-    off: (event) => delete hear[event],
     connect: () => {},
     disconnect: () => {},
-    emit: (_, body, ack) => {
+    watch: (body, ack) => {
       watched.push(body)
       answer = ack
     },
@@ -45,9 +45,9 @@ it('watches from the page’s cursor, applies each entry once and acknowledges t
 
   const ack = vi.fn<(seq: number) => void>()
   const entry = (seq: number) => ({ seq, at: '2025-06-01T10:00:00.000Z', type: 'device.renamed', data: {} })
-  hear.log?.({ entries: [entry(8), entry(9)], head: 9 }, ack)
-  hear.log?.({ entries: [entry(9), entry(10)], head: 12 }, ack)
-  hear.log?.({ entries: [], head: 15 }, ack)
+  hear.log?.({ topic: 'me', entries: [entry(8), entry(9)], head: 9 }, ack)
+  hear.log?.({ topic: 'me', entries: [entry(9), entry(10)], head: 12 }, ack)
+  hear.log?.({ topic: 'me', entries: [], head: 15 }, ack)
   expect(vi.mocked(on.entries).mock.calls.map(([entries]) => entries.map(({ seq }) => seq))).toEqual([[8, 9], [10]])
   expect(ack.mock.calls).toEqual([[9], [12], [15]])
 

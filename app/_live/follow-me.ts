@@ -2,7 +2,7 @@ import type { LogEntry } from '#protocol/entry.ts'
 import type { ConnectRefusal, LiveClientEvents, LiveNow, LiveServerEvents } from '#protocol/socket.ts'
 
 /** What is heard on `/live`: the server's events, and the connection's own. */
-export type Heard = LiveServerEvents & {
+export type Heard = Omit<LiveServerEvents, 'changed'> & {
   readonly connect: () => void
   readonly disconnect: (reason: string) => void
   readonly connect_error: (error: Error & { readonly data?: Partial<ConnectRefusal> }) => void
@@ -10,11 +10,11 @@ export type Heard = LiveServerEvents & {
 
 /** As much of a Socket.IO socket as following needs. */
 export type LiveSocket = {
-  on<Event extends keyof Heard>(event: Event, hear: Heard[Event]): unknown
-  off<Event extends keyof Heard>(event: Event, hear: Heard[Event]): unknown
-  emit(event: 'watch', ...body: Parameters<LiveClientEvents['watch']>): unknown
-  connect(): unknown
-  disconnect(): unknown
+  /** Returns how to stop listening. */
+  listen(heard: Heard): () => void
+  watch: LiveClientEvents['watch']
+  connect(): void
+  disconnect(): void
 }
 
 export type Followed = {
@@ -34,7 +34,7 @@ export function followMe(socket: LiveSocket, cursor: number, on: Followed): () =
   let connectedBefore = false
 
   const watch = () => {
-    socket.emit('watch', { topic: 'me', ...(at === null ? {} : { cursor: at }) }, (answer) => {
+    socket.watch({ topic: 'me', ...(at === null ? {} : { cursor: at }) }, (answer) => {
       if ('error' in answer) {
         if (answer.error !== 'future_cursor' || at === null) return on.dropped(answer.error)
         at = null
@@ -61,18 +61,16 @@ export function followMe(socket: LiveSocket, cursor: number, on: Followed): () =
     if (error.data?.code !== undefined) on.dropped(error.data.code)
   }
 
-  socket.on('connect', watch)
-  socket.on('log', log)
-  socket.on('now', on.now)
-  socket.on('disconnect', lost)
-  socket.on('connect_error', refused)
+  const mute = socket.listen({
+    connect: watch,
+    log,
+    now: on.now,
+    disconnect: lost,
+    connect_error: refused,
+  })
   socket.connect()
   return () => {
-    socket.off('connect', watch)
-    socket.off('log', log)
-    socket.off('now', on.now)
-    socket.off('disconnect', lost)
-    socket.off('connect_error', refused)
+    mute()
     socket.disconnect()
   }
 }

@@ -1,5 +1,6 @@
 import type { Manager } from 'socket.io-client'
 import { followMe } from './follow-me.ts'
+import { liveSocket } from './live-socket.ts'
 import type { LiveStore } from './live-store.ts'
 
 /** How long a page waits before it says that it is not live, and how often it then asks over HTTP (ux.md, part 2, Live). */
@@ -43,7 +44,7 @@ export function openLive({ store, manager, cursor, dropped }: LiveOpening): () =
   void manager().then(
     (opened) => {
       if (stopped) return
-      const socket = opened.socket('/live')
+      const socket = liveSocket(opened)
       let again: ReturnType<typeof setTimeout> | undefined
       const stop = followMe(socket, cursor, {
         entries: store.entries,
