@@ -39,5 +39,12 @@ function quoted(file: string): string {
 }
 
 function isBackup(value: unknown): value is Backup {
-  return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string' && 'at' in value && 'bytes' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'file' in value &&
+    typeof value.file === 'string' &&
+    'at' in value &&
+    'bytes' in value
+  )
 }

@@ -1,4 +1,16 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { addBackup, type Backup } from './backup-list.ts'
@@ -14,7 +26,8 @@ import { checkSqlite } from './sqlite-check.ts'
  */
 export function backupSqlite(path: string, target: string, at: string, force: boolean): Backup {
   const file = resolve(target)
-  if (!checkSqlite(path, 'ours')) throw new StoreRefusal('missing', `${path} is no store yet. There is nothing to back up.`)
+  if (!checkSqlite(path, 'ours'))
+    throw new StoreRefusal('missing', `${path} is no store yet. There is nothing to back up.`)
   assertFree(path, file, force)
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   removeLeftovers(file)
@@ -35,8 +48,10 @@ export function backupSqlite(path: string, target: string, at: string, force: bo
 
 function assertFree(path: string, file: string, force: boolean): void {
   const own = [path, `${path}-wal`, `${path}-shm`, `${path}.lock`, `${path}.backups.json`]
-  if (own.includes(file)) throw new StoreRefusal('exists', `${file} is part of the store itself. Give the backup another name.`)
-  if (!force && existsSync(file)) throw new StoreRefusal('exists', `${file} is there already. Give another name, or --force to replace it.`)
+  if (own.includes(file))
+    throw new StoreRefusal('exists', `${file} is part of the store itself. Give the backup another name.`)
+  if (!force && existsSync(file))
+    throw new StoreRefusal('exists', `${file} is there already. Give another name, or --force to replace it.`)
 }
 
 function copy(path: string, partial: string): void {
@@ -55,7 +70,8 @@ function publish(partial: string, file: string, force: boolean): void {
   try {
     linkSync(partial, file)
   } catch (error) {
-    if (existsSync(file)) throw new StoreRefusal('exists', `${file} is there already. Give another name, or --force to replace it.`, error)
+    if (existsSync(file))
+      throw new StoreRefusal('exists', `${file} is there already. Give another name, or --force to replace it.`, error)
     renameSync(partial, file) // a file system without links
   }
 }

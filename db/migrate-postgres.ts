@@ -40,9 +40,18 @@ async function apply(client: pg.Client): Promise<void> {
 function refusalOf(error: unknown, url: string): unknown {
   const { host, pathname } = new URL(url)
   if (isEngineFault(error) || (error instanceof AggregateError && isEngineFault(error.errors[0])))
-    return new StoreRefusal('unreachable', `Postgres at ${host} cannot be reached. Check DATABASE_URL and that it runs.`, error)
+    return new StoreRefusal(
+      'unreachable',
+      `Postgres at ${host} cannot be reached. Check DATABASE_URL and that it runs.`,
+      error,
+    )
   const code = error instanceof pg.DatabaseError ? error.code : undefined
-  if (code === '42P07') return new StoreRefusal('foreign', `${host}${pathname} holds tables of another program. Give Signoff its own database.`, error)
+  if (code === '42P07')
+    return new StoreRefusal(
+      'foreign',
+      `${host}${pathname} holds tables of another program. Give Signoff its own database.`,
+      error,
+    )
   if (code?.startsWith('28') || code === '3D000')
     return new StoreRefusal('no_access', `${host}${pathname} refuses: ${String(error)}. Check DATABASE_URL.`, error)
   return error

@@ -27,5 +27,6 @@ function apply(client: Sqlite.Database, path: string): void {
     for (const statement of statements) client.exec(statement)
     note.run(hash)
   }
-  if (client.prepare('PRAGMA foreign_key_check').get() !== undefined) throw new Error('a migration left rows without their parents')
+  if (client.prepare('PRAGMA foreign_key_check').get() !== undefined)
+    throw new Error('a migration left rows without their parents')
 }

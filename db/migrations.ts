@@ -20,6 +20,9 @@ export function migrationsOf(engine: 'sqlite' | 'postgres'): readonly Migration[
  */
 export function pending(all: readonly Migration[], applied: readonly string[], where: string): readonly Migration[] {
   if (applied.length > all.length || applied.some((hash, i) => all[i]?.hash !== hash))
-    throw new StoreRefusal('newer', `${where} was written by another version of Signoff. It was left as it is. Start the version that wrote it.`)
+    throw new StoreRefusal(
+      'newer',
+      `${where} was written by another version of Signoff. It was left as it is. Start the version that wrote it.`,
+    )
   return all.slice(applied.length)
 }

@@ -51,7 +51,11 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new StoreRefusal('no_access', `${dirname(path)} cannot be made (${String(error)}). Check SIGNOFF_DATA.`, error)
+    throw new StoreRefusal(
+      'no_access',
+      `${dirname(path)} cannot be made (${String(error)}). Check SIGNOFF_DATA.`,
+      error,
+    )
   }
 }
 

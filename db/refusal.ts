@@ -1,4 +1,14 @@
-export type RefusalCode = 'bad_url' | 'in_use' | 'not_a_database' | 'foreign' | 'corrupt' | 'newer' | 'no_access' | 'unreachable' | 'exists' | 'missing'
+export type RefusalCode =
+  | 'bad_url'
+  | 'in_use'
+  | 'not_a_database'
+  | 'foreign'
+  | 'corrupt'
+  | 'newer'
+  | 'no_access'
+  | 'unreachable'
+  | 'exists'
+  | 'missing'
 
 /** Why a store is not opened, in one line for the operator. Nothing was changed. */
 export class StoreRefusal extends Error {

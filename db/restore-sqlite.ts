@@ -26,7 +26,8 @@ export async function restoreSqlite(
 ): Promise<Restored> {
   const source = resolve(backup)
   if (source === path) throw new StoreRefusal('exists', `${source} is the store itself. Name a backup.`)
-  if (!checkSqlite(source, 'full')) throw new StoreRefusal('missing', `${source} is no backup: there is no such file, or it is empty.`)
+  if (!checkSqlite(source, 'full'))
+    throw new StoreRefusal('missing', `${source} is no backup: there is no such file, or it is empty.`)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = lockSqlite(path)
   const copy = `${path}.restoring`

@@ -3,6 +3,23 @@ import { defineTables } from '#db/tables.ts'
 
 /** The tables one by one: the form that drizzle-kit reads. */
 export const {
-  orgs, departments, members, devices, sessions, replacedTokens, signOuts, followers, answers, streams, entries, links,
-  invitations, batches, previews, signingKeys, failures, challenges, idempotency,
+  orgs,
+  departments,
+  members,
+  devices,
+  sessions,
+  replacedTokens,
+  signOuts,
+  followers,
+  answers,
+  streams,
+  entries,
+  links,
+  invitations,
+  batches,
+  previews,
+  signingKeys,
+  failures,
+  challenges,
+  idempotency,
 } = defineTables(postgresDialect)

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
-import { getTableConfig } from 'drizzle-orm/sqlite-core'
-import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { getTableColumns, getTableName, is, type Table } from 'drizzle-orm'
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, it } from 'vitest'
 import { postgresDialect, sqliteDialect } from './dialect.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
@@ -13,7 +12,13 @@ import * as sqlite from './schema.sqlite.ts'
 import { defineTables } from './tables.ts'
 
 const shapeOf = (table: Table) =>
-  Object.entries(getTableColumns(table)).map(([key, { name, dataType, notNull, primary }]) => ({ key, name, dataType, notNull, primary }))
+  Object.entries(getTableColumns(table)).map(([key, { name, dataType, notNull, primary }]) => ({
+    key,
+    name,
+    dataType: String(dataType),
+    notNull,
+    primary,
+  }))
 
 it('[DB1] both dialects build the same columns of the same types in TypeScript', () => {
   const [lite, pg] = [Object.entries(defineTables(sqliteDialect)), Object.entries(defineTables(postgresDialect))]
@@ -35,11 +40,14 @@ it('[DB2] the migrations make the schema that the code expects', () => {
   migrateSqlite(path)
   const client = new Sqlite(path)
   for (const table of Object.values<Table>(sqlite)) {
-    if (!is(table, SQLiteTable)) throw new Error(`${getTableName(table)} is no SQLite table`)
+    if (!is(table, SQLiteTable)) throw new Error('a table of another dialect')
     const { name, columns, indexes } = getTableConfig(table)
     const found = client.pragma(`table_info("${name}")`) as { name: string; notnull: number }[]
-    expect(found.map((c) => [c.name, c.notnull === 1]).sort()).toEqual(columns.map((c) => [c.name, c.notNull]).sort())
-    const made = client.prepare<[string], string>(`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
+    const required = found.map((column) => [column.name, column.notnull === 1] as const)
+    expect(new Map(required)).toEqual(new Map(columns.map((column) => [column.name, column.notNull])))
+    const made = client.prepare<[string], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`,
+    )
     expect(made.pluck().all(name).sort()).toEqual(indexes.map((i) => i.config.name).sort())
   }
   client.close()

@@ -55,7 +55,11 @@ function refusalOf(path: string, error: unknown): StoreRefusal {
   if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY'))
     return new StoreRefusal('in_use', `${path} is in use by another Signoff process. Stop that one first.`, error)
   const why = error instanceof Error ? error.message : String(error)
-  return new StoreRefusal('no_access', `${path} cannot be opened for writing (${why}). Check the disk and the permissions of its folder.`, error)
+  return new StoreRefusal(
+    'no_access',
+    `${path} cannot be opened for writing (${why}). Check the disk and the permissions of its folder.`,
+    error,
+  )
 }
 
 function lookOf(path: string): string {

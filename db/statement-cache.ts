@@ -25,7 +25,10 @@ class CachedStatement {
   /** Rows as arrays. A statement of its own, because `raw` switches one for good. */
   raw(): { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown[] } {
     const raw = (this.#raw ??= this.#again().raw())
-    return { get: (...params) => translated(() => raw.get(...params)), all: (...params) => translated(() => raw.all(...params)) }
+    return {
+      get: (...params) => translated(() => raw.get(...params)),
+      all: (...params) => translated(() => raw.all(...params)),
+    }
   }
 }
 

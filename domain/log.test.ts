@@ -6,7 +6,7 @@ import { canonicalJson, chain, entryVerifies, GENESIS, type Entry } from './log.
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
 
 it('[LG1] RFC 8785, part 3.2.2: literals, numbers and strings as ECMAScript writes them', () => {
-  const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001]
+  const numbers = [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001]
   const value = { numbers, string: '\u20ac$\u000f\u000aA\'\u0042\u0022\u005c\\"/', literals: [null, true, false] }
   expect(canonicalJson(value)).toBe(
     String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`,

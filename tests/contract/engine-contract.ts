@@ -11,7 +11,8 @@ export function describeEngine(engine: string, open: () => Promise<Database>): v
     let n = 0
     const fresh = () => `dep_${++n}`
     const add = (tx: Writer, id: string) => tx.insert(db.tables.departments).values({ id, name: id, parentId: null })
-    const found = async (id: string) => (await db.read.select().from(db.tables.departments).where(eq(db.tables.departments.id, id))).length === 1
+    const found = async (id: string) =>
+      (await db.read.select().from(db.tables.departments).where(eq(db.tables.departments.id, id))).length === 1
     beforeAll(async () => void (db = await open()))
     afterAll(() => db.close())
 
@@ -67,7 +68,14 @@ export function describeEngine(engine: string, open: () => Promise<Database>): v
       const id = fresh()
       await db.write((tx) => add(tx, id).then(() => undefined))
       const secret = 'hash-that-no-log-may-show'
-      const error = await failureOf(db.write((tx) => tx.insert(db.tables.departments).values({ id, name: secret, parentId: null }).then(() => undefined)))
+      const error = await failureOf(
+        db.write((tx) =>
+          tx
+            .insert(db.tables.departments)
+            .values({ id, name: secret, parentId: null })
+            .then(() => undefined),
+        ),
+      )
       expect(String(error)).not.toContain(secret)
     })
 
@@ -75,20 +83,45 @@ export function describeEngine(engine: string, open: () => Promise<Database>): v
       const { batches } = db.tables
       const odd = { nul: '\u0000', alone: '\ud800', big: 2 ** 53 - 1, small: 1e-7, deep: [{ b: 1, a: null }], 中: '文' }
       const row = {
-        id: fresh(), requestedAt: 8_640_000_000_000_000, by: { kind: 'system', id: null, name: null }, state: 'done', total: 2 ** 31 - 1,
-        done: 0, failed: 0, plan: { sessions: [], next: 0, asked: odd, reason: '', callerSessionId: '' }, outcomes: [],
+        id: fresh(),
+        requestedAt: 8_640_000_000_000_000,
+        by: { kind: 'system', id: null, name: null },
+        state: 'done',
+        total: 2 ** 31 - 1,
+        done: 0,
+        failed: 0,
+        plan: { sessions: [], next: 0, asked: odd, reason: '', callerSessionId: '' },
+        outcomes: [],
       } as const
-      await db.write((tx) => tx.insert(batches).values({ ...row, outcomes: [] }).then(() => undefined))
+      await db.write((tx) =>
+        tx
+          .insert(batches)
+          .values({ ...row, outcomes: [] })
+          .then(() => undefined),
+      )
       const [stored] = await db.read.select().from(batches).where(eq(batches.id, row.id))
       expect(stored).toEqual(row)
-      await db.write((tx) => tx.update(batches).set({ plan: null }).where(eq(batches.id, row.id)).then(() => undefined))
-      expect(await db.read.select({ plan: batches.plan }).from(batches).where(eq(batches.id, row.id))).toEqual([{ plan: null }])
+      await db.write((tx) =>
+        tx
+          .update(batches)
+          .set({ plan: null })
+          .where(eq(batches.id, row.id))
+          .then(() => undefined),
+      )
+      expect(await db.read.select({ plan: batches.plan }).from(batches).where(eq(batches.id, row.id))).toEqual([
+        { plan: null },
+      ])
     })
 
     it('[ST5] what SQL computes is a number on every engine', async () => {
       const { streams } = db.tables
       const id = fresh()
-      await db.write((tx) => tx.insert(streams).values({ id, head: 1, headAt: 1_767_323_045_678, headHash: '' }).then(() => undefined))
+      await db.write((tx) =>
+        tx
+          .insert(streams)
+          .values({ id, head: 1, headAt: 1_767_323_045_678, headHash: '' })
+          .then(() => undefined),
+      )
       const rows = await db.read
         .select({ sum: sql`sum(${streams.headAt})`, max: sql`max(${streams.headAt}) + 1`, count: sql`count(*)` })
         .from(streams)
@@ -100,10 +133,15 @@ export function describeEngine(engine: string, open: () => Promise<Database>): v
       const { departments } = db.tables
       const parentId = fresh()
       await db.write(async (tx) => {
-        for (const name of ['a', 'B', 'ä', 'Z', '_', '0', '中']) await tx.insert(departments).values({ id: fresh(), name, parentId })
+        for (const name of ['a', 'B', 'ä', 'Z', '_', '0', '中'])
+          await tx.insert(departments).values({ id: fresh(), name, parentId })
       })
       const after = (name: string) =>
-        db.read.select({ name: departments.name }).from(departments).where(and(eq(departments.parentId, parentId), gt(departments.name, name))).orderBy(asc(departments.name))
+        db.read
+          .select({ name: departments.name })
+          .from(departments)
+          .where(and(eq(departments.parentId, parentId), gt(departments.name, name)))
+          .orderBy(asc(departments.name))
       const all = await after('')
       expect(all).toHaveLength(7)
       for (const [i, { name }] of all.entries()) expect(await after(name)).toEqual(all.slice(i + 1))
@@ -112,11 +150,20 @@ export function describeEngine(engine: string, open: () => Promise<Database>): v
     it('[ST7] a read-modify-write of one row is serialised by the update that takes it', async () => {
       const { streams } = db.tables
       const id = fresh()
-      await db.write((tx) => tx.insert(streams).values({ id, head: 0, headAt: 0, headHash: '' }).then(() => undefined))
+      await db.write((tx) =>
+        tx
+          .insert(streams)
+          .values({ id, head: 0, headAt: 0, headHash: '' })
+          .then(() => undefined),
+      )
       const heads = await Promise.all(
         Array.from({ length: 40 }, () =>
           db.write(async (tx) => {
-            const [row] = await tx.update(streams).set({ head: sql`${streams.head}` }).where(eq(streams.id, id)).returning()
+            const [row] = await tx
+              .update(streams)
+              .set({ head: sql`${streams.head}` })
+              .where(eq(streams.id, id))
+              .returning()
             const head = (row?.head ?? 0) + 1
             await tx.update(streams).set({ head }).where(eq(streams.id, id))
             return head

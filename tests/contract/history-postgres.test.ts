@@ -10,6 +10,6 @@ describeHistory(
     made = await createTestDatabase()
     return openDatabase(made.url)
   },
-  20,
+  12,
 )
 afterAll(() => made?.drop())

@@ -3,4 +3,4 @@ import { describeHistory } from './history/history-contract.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const folder = temporaryFolder()
-describeHistory('sqlite', () => openDatabase(`file:${folder}/signoff.db`), 60)
+describeHistory('sqlite', () => openDatabase(`file:${folder}/signoff.db`), 40)

@@ -14,8 +14,10 @@ const folder = temporaryFolder()
 const NOW = '2026-01-02T03:04:05.678Z'
 let n = 0
 const fresh = () => `${folder}/${++n}.db`
-const ids = async (db: Database) => (await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)).map(({ id }) => id).toSorted()
-const add = (db: Database, id: string) => db.write(async (tx) => void (await tx.insert(db.tables.departments).values({ id, name: id, parentId: null })))
+const ids = async (db: Database) =>
+  (await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)).map(({ id }) => id).toSorted()
+const add = (db: Database, id: string) =>
+  db.write(async (tx) => void (await tx.insert(db.tables.departments).values({ id, name: id, parentId: null })))
 const nothing = () => Promise.resolve()
 
 async function open(path: string): Promise<Database> {
@@ -68,7 +70,9 @@ it('[BK2] does not overwrite a file without --force, nor the store itself ever',
 })
 
 it('[BK2] has nothing to back up where there is no store', async () => {
-  await expect(async () => backupStore(`file:${fresh()}`, fresh(), NOW, false)).rejects.toMatchObject({ code: 'missing' })
+  await expect(async () => backupStore(`file:${fresh()}`, fresh(), NOW, false)).rejects.toMatchObject({
+    code: 'missing',
+  })
 })
 
 it('[BK3] a backup that was killed is not listed, has no name, and its rest goes with the next one (quality.md, A8)', async () => {
@@ -124,7 +128,12 @@ it('[BK5] refuses a backup that is missing, foreign or damaged, and changes noth
   const bytes = readFileSync(backup)
   bytes.fill(0xa5, 4096 * 2, 4096 * 8)
   writeFileSync(damaged, bytes)
-  for (const [file, code] of [[fresh(), 'missing'], [foreign, 'foreign'], [damaged, 'corrupt'], [path, 'exists']] as const)
+  for (const [file, code] of [
+    [fresh(), 'missing'],
+    [foreign, 'foreign'],
+    [damaged, 'corrupt'],
+    [path, 'exists'],
+  ] as const)
     expect(codeOf(await failureOf(restoreStoreFile(`file:${path}`, file, 's', nothing)))).toBe(code)
   expect(await read(path)).toEqual(['new', 'old'])
 })

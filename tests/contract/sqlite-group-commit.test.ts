@@ -22,7 +22,8 @@ const department = (id: string, name = id) => ({ id, name, parentId: null })
 async function add(db: Database, id: string, bytes = 0): Promise<void> {
   await db.write(async (tx) => void (await tx.insert(db.tables.departments).values(department(id, 'x'.repeat(bytes)))))
 }
-const count = async (db: Database) => (await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)).length
+const count = async (db: Database) =>
+  (await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)).length
 
 /** How many commits another connection sees: SQLite counts them for each connection. */
 function commitsSeenBy(watcher: Sqlite.Database): unknown {
@@ -47,10 +48,12 @@ it('[SQ1] writes that are queued together share a commit', async () => {
 it('[SQ1] a group is bounded: a long queue is answered bit by bit', async () => {
   const db = await open()
   const sizes: number[] = []
-  await Promise.all(Array.from({ length: 1000 }, async (_, i) => {
-    await add(db, `dep_${i}`)
-    sizes.push(await count(db))
-  }))
+  await Promise.all(
+    Array.from({ length: 1000 }, async (_, i) => {
+      await add(db, `dep_${i}`)
+      sizes.push(await count(db))
+    }),
+  )
   expect(Math.min(...sizes)).toBeLessThanOrEqual(256)
   expect(Math.max(...sizes)).toBe(1000)
 })
@@ -59,9 +62,15 @@ it('[SQ2] when the disk is full every write of the group fails alike, and nothin
   const db = await open('?max_page_count=120')
   await add(db, 'before')
   const results = await Promise.allSettled([add(db, 'small'), add(db, 'small-too'), add(db, 'huge', 1_000_000)])
-  expect(results.map((result) => result.status === 'rejected' && codeOf(result.reason))).toEqual(['unavailable', 'unavailable', 'unavailable'])
+  expect(results.map((result) => result.status === 'rejected' && codeOf(result.reason))).toEqual([
+    'unavailable',
+    'unavailable',
+    'unavailable',
+  ])
   const [first] = results
-  expect(first?.status === 'rejected' && first.reason instanceof Error && codeOf(first.reason.cause)).toBe('SQLITE_FULL')
+  expect(first?.status === 'rejected' && first.reason instanceof Error && codeOf(first.reason.cause)).toBe(
+    'SQLITE_FULL',
+  )
   expect(await count(db)).toBe(1)
 })
 
@@ -88,7 +97,9 @@ it('[SQ2] a COMMIT that fails takes the whole group with it', async () => {
   // A deferred constraint is the one thing that a COMMIT itself can find wrong.
   const other = new Sqlite(path())
   other.exec('CREATE TABLE child (parent TEXT REFERENCES department(id) DEFERRABLE INITIALLY DEFERRED)')
-  other.exec(`CREATE TRIGGER orphan AFTER INSERT ON department WHEN new.id = 'bad' BEGIN INSERT INTO child VALUES ('nobody'); END`)
+  other.exec(
+    `CREATE TRIGGER orphan AFTER INSERT ON department WHEN new.id = 'bad' BEGIN INSERT INTO child VALUES ('nobody'); END`,
+  )
   other.close()
   const results = await Promise.allSettled([add(db, 'good'), add(db, 'bad'), add(db, 'good-too')])
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])

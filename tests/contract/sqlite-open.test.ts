@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, watch, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  watch,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { locate } from '#db/location.ts'
@@ -28,7 +39,9 @@ async function holder(path: string): Promise<{ kill: () => Promise<void> }> {
     const db = await openDatabase(${JSON.stringify(`file:${path}`)})
     await db.write(async (tx) => { await tx.insert(db.tables.departments).values({ id: 'dep_held', name: 'x', parentId: null }) })
     console.log('open'); setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await once(child.stdout, 'data')
   const exited = once(child, 'exit')
   return {
@@ -42,7 +55,11 @@ async function holder(path: string): Promise<{ kill: () => Promise<void> }> {
 /** Starts a process that opens the store, and kills it as soon as a file with this name appears. */
 async function killedWhen(appears: string, inFolder: string, path: string): Promise<void> {
   const watcher = watch(inFolder)
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', `(await import('#db/open.ts')).openDatabase(${JSON.stringify(`file:${path}`)})`])
+  const child = spawn(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `(await import('#db/open.ts')).openDatabase(${JSON.stringify(`file:${path}`)})`,
+  ])
   watcher.on('change', (_, name) => name === appears && child.kill('SIGKILL'))
   await once(child, 'exit')
   watcher.close()
@@ -65,7 +82,11 @@ function pageOf(path: string, table: string): number {
 
 it('[OP1] reads DATABASE_URL', () => {
   expect(locate('file:/nowhere/a b/x.db')).toEqual({ engine: 'sqlite', path: '/nowhere/a b/x.db', maxPages: undefined })
-  expect(locate('file:///nowhere/x.db?max_page_count=9')).toEqual({ engine: 'sqlite', path: '/nowhere/x.db', maxPages: 9 })
+  expect(locate('file:///nowhere/x.db?max_page_count=9')).toEqual({
+    engine: 'sqlite',
+    path: '/nowhere/x.db',
+    maxPages: 9,
+  })
   expect(locate('postgres://u@h/d')).toEqual({ engine: 'postgres', url: 'postgres://u@h/d' })
   for (const bad of ['', 'file:', 'mysql://h', 'signoff.db']) expect(() => locate(bad)).toThrow('DATABASE_URL')
 })
@@ -91,10 +112,15 @@ it('[OP3] one process at a time has the file, also under another name; kill -9 g
   const path = fresh()
   const other = await holder(path)
   const refused = await failureOf(openDatabase(`file:${folder}/./${n}.db`))
-  expect([codeOf(refused), String(refused)]).toEqual(['in_use', expect.stringMatching(/^StoreRefusal: .*in use by another Signoff process\. Stop that one first\.$/)])
+  expect([codeOf(refused), String(refused)]).toEqual([
+    'in_use',
+    expect.stringMatching(/^StoreRefusal: .*in use by another Signoff process\. Stop that one first\.$/),
+  ])
   await other.kill()
   const db = await openDatabase(`file:${path}`)
-  expect(await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)).toEqual([{ id: 'dep_held' }])
+  expect(await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)).toEqual([
+    { id: 'dep_held' },
+  ])
   expect(codeOf(await failureOf(openDatabase(`file:${path}`)))).toBe('in_use')
   await db.close()
 })
@@ -126,6 +152,39 @@ it('[OP4] refuses a file that is no database, and a database of another program,
   expect(String(mine)).not.toContain('\n')
   expect(readFileSync(foreign)).toEqual(before)
   expect(existsSync(`${foreign}.lock`)).toBe(false)
+})
+
+/** A copy of a file as a kill in the middle of a write leaves it: with a journal that has to be played back. */
+function killedInside(path: string, table: string): string {
+  const copy = `${path}.killed`
+  const client = new Sqlite(path)
+  client.pragma('journal_mode = DELETE')
+  client.pragma('cache_size = 1') // spills into the file before the commit
+  client.exec(`BEGIN; UPDATE ${table} SET name = hex(randomblob(3000))`)
+  for (const tail of ['', '-journal']) copyFileSync(`${path}${tail}`, `${copy}${tail}`)
+  client.exec('ROLLBACK')
+  client.close()
+  return copy
+}
+
+it('[OP4] plays the journal of a killed writer back when the file is ours, and touches no other program’s', async () => {
+  const path = fresh()
+  await filled(path)
+  const db = await openDatabase(`file:${killedInside(path, 'department')}`)
+  const rows = await db.read.select({ name: db.tables.departments.name }).from(db.tables.departments)
+  expect(new Set(rows.map(({ name }) => name))).toEqual(new Set([department.name]))
+  await db.close()
+
+  const foreign = fresh()
+  const client = new Sqlite(foreign)
+  client.exec(
+    'CREATE TABLE bookmark (name TEXT); WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO bookmark SELECT i FROM n',
+  )
+  client.close()
+  const killed = killedInside(foreign, 'bookmark')
+  const before = readFileSync(killed)
+  expect(codeOf(await failureOf(openDatabase(`file:${killed}`)))).toBe('corrupt')
+  expect(readFileSync(killed).equals(before)).toBe(true)
 })
 
 it('[OP5] finds an overwritten page, says what to do in one line, and leaves the file as it is (quality.md, B5)', async () => {
@@ -166,12 +225,15 @@ it('[OP6] refuses a store of another version, and leaves it as it is', async () 
   expect(codeOf(refused)).toBe('newer')
 })
 
-it.each(['s.db', 's.db.lock', 's.db-wal', 's.db-shm', 's.db.lock-journal'])('[OP6] killed when %s appeared, it starts with the whole schema (quality.md, A7)', async (name) => {
-  const own = `${folder}/a7-${name}`
-  mkdirSync(own)
-  await killedWhen(name, own, `${own}/s.db`)
-  await filled(`${own}/s.db`)
-})
+it.each(['s.db', 's.db.lock', 's.db-wal', 's.db-shm', 's.db.lock-journal'])(
+  '[OP6] killed when %s appeared, it starts with the whole schema (quality.md, A7)',
+  async (name) => {
+    const own = `${folder}/a7-${name}`
+    mkdirSync(own)
+    await killedWhen(name, own, `${own}/s.db`)
+    await filled(`${own}/s.db`)
+  },
+)
 
 it('[OP7] says that a folder is no database', async () => {
   expect(codeOf(await failureOf(openDatabase(`file:${folder}`)))).toBe('not_a_database')

@@ -5,9 +5,31 @@ import type { Bench } from './store-contract.ts'
 
 function aLink(id: string): Link {
   return {
-    id, userCode: id.toUpperCase(), checkNumber: '47', ip: null, createdAt: AT, expiresAt: AT + 300_000, state: 'open', memberId: null, scannedBy: null,
-    wrongNumbers: 0, decidedAt: null, approverSessionId: null, approverDeviceId: null, sessionId: null, intervalS: 2, polledAt: null,
-    claim: { kind: 'phone', os: 'ios', name: '手机', model: null, appVersion: null, installId: 'i', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A' } },
+    id,
+    userCode: id.toUpperCase(),
+    checkNumber: '47',
+    ip: null,
+    createdAt: AT,
+    expiresAt: AT + 300_000,
+    state: 'open',
+    memberId: null,
+    scannedBy: null,
+    wrongNumbers: 0,
+    decidedAt: null,
+    approverSessionId: null,
+    approverDeviceId: null,
+    sessionId: null,
+    intervalS: 2,
+    polledAt: null,
+    claim: {
+      kind: 'phone',
+      os: 'ios',
+      name: '手机',
+      model: null,
+      appVersion: null,
+      installId: 'i',
+      publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A' },
+    },
   }
 }
 
@@ -26,20 +48,32 @@ export function doorRules(bench: Bench): void {
       await tx.invitations.insert({ tokenHash: hash, memberId: 'm', expiresAt: AT, usedAt: null })
       await tx.challenges.insert({ id, memberId: 'm', thumbprint: 't', expiresAt: AT })
     })
-    expect((await parallel(() => bench.store.write((tx) => tx.invitations.use(hash, AT)))).filter(Boolean)).toHaveLength(1)
+    expect(
+      (await parallel(() => bench.store.write((tx) => tx.invitations.use(hash, AT)))).filter(Boolean),
+    ).toHaveLength(1)
     expect((await parallel(() => bench.store.write((tx) => tx.challenges.take(id)))).filter(Boolean)).toHaveLength(1)
     const claims = await parallel(() => bench.store.write((tx) => tx.idempotency.claim(key, 'body', AT)))
     expect(claims.filter((claim) => claim === null)).toHaveLength(1)
-    expect(claims.filter((claim) => claim !== null)).toEqual(Array.from({ length: 11 }, () => ({ bodyHash: 'body', status: null, body: null })))
+    expect(claims.filter((claim) => claim !== null)).toEqual(
+      Array.from({ length: 11 }, () => ({ bodyHash: 'body', status: null, body: null })),
+    )
     await bench.store.write((tx) => tx.idempotency.finish(key, 202, '{}'))
     await bench.store.write((tx) => tx.idempotency.release(key))
-    expect(await bench.store.write((tx) => tx.idempotency.claim(key, 'other', AT))).toEqual({ bodyHash: 'body', status: 202, body: '{}' })
+    expect(await bench.store.write((tx) => tx.idempotency.claim(key, 'other', AT))).toEqual({
+      bodyHash: 'body',
+      status: 202,
+      body: '{}',
+    })
   })
 
   it('[ST42] a link is decided by who holds its row', async () => {
     const link = aLink(bench.fresh('lnk'))
     expect(await bench.store.write((tx) => tx.links.insert(link, `code-${link.id}`))).toBe(true)
-    expect(await bench.store.write((tx) => tx.links.insert({ ...aLink(bench.fresh('lnk')), userCode: link.userCode }, 'other'))).toBe(false)
+    expect(
+      await bench.store.write((tx) =>
+        tx.links.insert({ ...aLink(bench.fresh('lnk')), userCode: link.userCode }, 'other'),
+      ),
+    ).toBe(false)
     const decided = await parallel(() =>
       bench.store.write(async (tx) => {
         const fresh = await tx.links.take(link.id)
@@ -57,7 +91,8 @@ export function doorRules(bench: Bench): void {
 
   it('[ST43] failures are counted in their window', async () => {
     const bucket = bench.fresh('bucket')
-    for (const at of [AT, AT + 1, AT + 2]) await bench.store.write((tx) => tx.failures.add([bucket, `${bucket}-other`], at))
+    for (const at of [AT, AT + 1, AT + 2])
+      await bench.store.write((tx) => tx.failures.add([bucket, `${bucket}-other`], at))
     const { failures } = bench.store.read
     expect(await failures.count(bucket, AT + 1)).toEqual({ count: 2, oldest: AT + 1 })
     await bench.store.write((tx) => tx.failures.prune(AT + 2))

@@ -6,7 +6,7 @@ import type { Bench } from './store-contract.ts'
 
 async function everyPage<T>(list: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const all: T[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await list(cursor)
     all.push(...page.items)
     if (page.nextCursor === null) return all
@@ -32,8 +32,12 @@ export function listRules(bench: Bench): void {
     for (const limit of [1, 4, 11]) {
       const found = await everyPage((cursor) => members.list({ departments, limit, cursor }))
       expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
-      expect(new Set((await everyPage((cursor) => devices.list({ departments, limit, cursor }))).map(({ id }) => id)).size).toBe(11)
-      expect(new Set((await everyPage((cursor) => signOuts.list({ departments, limit, cursor }))).map(({ id }) => id)).size).toBe(11)
+      expect(
+        new Set((await everyPage((cursor) => devices.list({ departments, limit, cursor }))).map(({ id }) => id)).size,
+      ).toBe(11)
+      expect(
+        new Set((await everyPage((cursor) => signOuts.list({ departments, limit, cursor }))).map(({ id }) => id)).size,
+      ).toBe(11)
     }
     expect((await members.list({ departments, limit: 2 })).total).toBe(11)
     expect(await signOuts.countsByState(departments, 0)).toEqual({ waiting: 11 })
@@ -58,9 +62,11 @@ export function listRules(bench: Bench): void {
     const departments = new Set([departmentId])
     const texts = ['100% sure', 'a_b', String.raw`back\slash`, '王芳 wangfang wf', 'plain']
     await bench.store.write(async (tx) => {
-      for (const text of texts) await tx.members.insert(aMember(bench.fresh('mem'), { departmentId, name: text }), null, text)
+      for (const text of texts)
+        await tx.members.insert(aMember(bench.fresh('mem'), { departmentId, name: text }), null, text)
     })
-    const found = async (query: string) => (await bench.store.read.members.list({ departments, query, limit: 9 })).items.map(({ name }) => name)
+    const found = async (query: string) =>
+      (await bench.store.read.members.list({ departments, query, limit: 9 })).items.map(({ name }) => name)
     expect(await found('%')).toEqual(['100% sure'])
     expect(await found('_')).toEqual(['a_b'])
     expect(await found('\\')).toEqual([String.raw`back\slash`])
@@ -71,7 +77,14 @@ export function listRules(bench: Bench): void {
 
   it('[ST33] a cursor that is none of ours is refused by name', async () => {
     const { members, signOuts, log } = bench.store.read
-    const strange = ['x', '', '[]', Buffer.from('[1]').toString('base64url'), Buffer.from('{"a":1}').toString('base64url'), Buffer.from('[null,null]').toString('base64url')]
+    const strange = [
+      'x',
+      '',
+      '[]',
+      Buffer.from('[1]').toString('base64url'),
+      Buffer.from('{"a":1}').toString('base64url'),
+      Buffer.from('[null,null]').toString('base64url'),
+    ]
     for (const cursor of strange.filter((text) => text !== '')) {
       expect(codeOf(await failureOf(members.list({ limit: 1, cursor })))).toBe('invalid')
       expect(codeOf(await failureOf(signOuts.list({ limit: 1, cursor })))).toBe('invalid')

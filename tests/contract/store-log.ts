@@ -9,7 +9,7 @@ import type { Bench } from './store-contract.ts'
 /** Reads a whole stream in small pages and checks its chain; the number of entries. */
 export async function verifiedEntries(read: Pick<Reads, 'log'>, stream: string): Promise<readonly Entry[]> {
   const all: Entry[] = []
-  for (let page; (page = await read.log.after(stream, all.length, 7)).length > 0; ) all.push(...page)
+  for (let page; (page = await read.log.after(stream, all.length, 7)).length > 0;) all.push(...page)
   let previous = GENESIS.hash
   for (const [i, entry] of all.entries()) {
     expect([entry.seq, entryVerifies(previous, entry, sha256)]).toEqual([i + 1, true])
@@ -24,12 +24,21 @@ export function logRules(bench: Bench): void {
   const append = (stream: string, i: number, now = AT) =>
     bench.store.write(async (tx) => {
       await tx.log.take(stream)
-      return tx.log.append(stream, [{ type: 'a', data: { i } }, { type: 'b', data: { i, text: '中\u0000\ud800' } }], now)
+      return tx.log.append(
+        stream,
+        [
+          { type: 'a', data: { i } },
+          { type: 'b', data: { i, text: '中\u0000\ud800' } },
+        ],
+        now,
+      )
     })
 
   it('[ST10] parallel writers of a stream get numbers without a gap, and the chain verifies', async () => {
     const streams = [bench.fresh('mem'), bench.fresh('mem'), bench.fresh('mem')]
-    const appended = await Promise.all(streams.flatMap((stream) => Array.from({ length: 15 }, (_, i) => append(stream, i))))
+    const appended = await Promise.all(
+      streams.flatMap((stream) => Array.from({ length: 15 }, (_, i) => append(stream, i))),
+    )
     expect(appended.every(([a, b]) => b?.seq === (a?.seq ?? 0) + 1)).toBe(true)
     for (const stream of streams) expect(await verifiedEntries(bench.store.read, stream)).toHaveLength(30)
   })
@@ -55,7 +64,11 @@ export function logRules(bench: Bench): void {
   it('[ST13] one entry, the newest about a sign-out, and the heads are found', async () => {
     const stream = bench.fresh('mem')
     await bench.store.write((tx) =>
-      tx.log.append(stream, [1, 2, 3].map((i) => ({ type: i === 3 ? 'other' : 'ordered', data: { signOutId: `out_${stream}`, i } })), AT),
+      tx.log.append(
+        stream,
+        [1, 2, 3].map((i) => ({ type: i === 3 ? 'other' : 'ordered', data: { signOutId: `out_${stream}`, i } })),
+        AT,
+      ),
     )
     const { log } = bench.store.read
     expect(await log.newestOf(stream, ['ordered'], `out_${stream}`)).toMatchObject({ seq: 2 })
@@ -73,7 +86,7 @@ export function logRules(bench: Bench): void {
     const streams = [bench.fresh('mem'), bench.fresh('mem')]
     for (let i = 0; i < 6; i++) for (const stream of streams) await append(stream, i, AT + Math.floor(i / 2))
     const seen: string[] = []
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page = await bench.store.read.log.audit({ streams, types: ['a'], from: AT, to: AT + 1, limit: 3, cursor })
       expect(page.total).toBe(8)
       seen.push(...page.items.map((entry) => `${entry.at} ${entry.stream} ${entry.seq}`))

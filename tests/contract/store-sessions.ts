@@ -26,12 +26,17 @@ export function sessionRules(bench: Bench): void {
     if (!session) throw new Error('none')
     return session
   }
-  const end = (session: Session, signOutId: string) => bench.store.write((tx) => tx.sessions.end(session.id, AT + 10, AT + 5, signOutId))
+  const end = (session: Session, signOutId: string) =>
+    bench.store.write((tx) => tx.sessions.end(session.id, AT + 10, AT + 5, signOutId))
 
   it('[ST20] a token is found by its hash, with its session, member and device', async () => {
     const session = await one()
     const hit = await bench.store.read.sessions.byTokenHash(`hash-${session.id}`)
-    expect(hit).toEqual({ session, member: aMember(session.memberId), device: aDevice(session.deviceId, session.memberId) })
+    expect(hit).toEqual({
+      session,
+      member: aMember(session.memberId),
+      device: aDevice(session.deviceId, session.memberId),
+    })
     expect(await bench.store.read.sessions.byTokenHash('unknown')).toBeNull()
   })
 
@@ -45,10 +50,19 @@ export function sessionRules(bench: Bench): void {
 
   it('[ST22] nothing that touches a session brings an ended one back (I7; quality.md, E6)', async () => {
     const session = await one()
-    const after = { method: 'password', bySelf: true, originalDeviceId: null, steppedUpAt: AT + 20, expiresAt: AT + 9_999_999, at: AT + 20 } as const
+    const after = {
+      method: 'password',
+      bySelf: true,
+      originalDeviceId: null,
+      steppedUpAt: AT + 20,
+      expiresAt: AT + 9_999_999,
+      at: AT + 20,
+    } as const
     await Promise.all([
       end(session, 'out_x'),
-      ...Array.from({ length: 20 }, () => bench.store.write((tx) => tx.sessions.touch([{ id: session.id, at: AT + 20, ip: '::1' }]))),
+      ...Array.from({ length: 20 }, () =>
+        bench.store.write((tx) => tx.sessions.touch([{ id: session.id, at: AT + 20, ip: '::1' }])),
+      ),
     ])
     const ended = await bench.store.read.sessions.get(session.id)
     const renewed = await bench.store.write(async (tx) => {
@@ -65,13 +79,26 @@ export function sessionRules(bench: Bench): void {
 
   it('[ST23] a replaced token is remembered as such, and no longer found', async () => {
     const session = await one()
-    const change = { method: 'password', bySelf: true, originalDeviceId: null, steppedUpAt: AT, expiresAt: AT + 5, at: AT + 1 } as const
-    expect(await bench.store.write((tx) => tx.sessions.replaceToken(session.id, `second-${session.id}`, change))).toBe(true)
+    const change = {
+      method: 'password',
+      bySelf: true,
+      originalDeviceId: null,
+      steppedUpAt: AT,
+      expiresAt: AT + 5,
+      at: AT + 1,
+    } as const
+    expect(await bench.store.write((tx) => tx.sessions.replaceToken(session.id, `second-${session.id}`, change))).toBe(
+      true,
+    )
     const { sessions } = bench.store.read
     expect(await sessions.byTokenHash(`hash-${session.id}`)).toBeNull()
     expect(await sessions.wasReplaced(`hash-${session.id}`)).toBe(true)
     expect(await sessions.wasReplaced(`second-${session.id}`)).toBe(false)
-    expect((await sessions.byTokenHash(`second-${session.id}`))?.session).toMatchObject({ id: session.id, expiresAt: AT + 5, lastSeenAt: AT + 1 })
+    expect((await sessions.byTokenHash(`second-${session.id}`))?.session).toMatchObject({
+      id: session.id,
+      expiresAt: AT + 5,
+      lastSeenAt: AT + 1,
+    })
   })
 
   it('[ST24] of twenty parallel sign-ins at four of five places one gets in (I6; quality.md, E3)', async () => {
@@ -87,13 +114,16 @@ export function sessionRules(bench: Bench): void {
     })
     const results = await Promise.allSettled(tries)
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(results.every((result) => result.status === 'fulfilled' || codeOf(result.reason) === 'device_limit')).toBe(true)
+    expect(results.every((result) => result.status === 'fulfilled' || codeOf(result.reason) === 'device_limit')).toBe(
+      true,
+    )
     expect(await bench.store.read.sessions.activeOf(memberId)).toHaveLength(5)
   })
 
   it('[ST25] a key is one device within a member', async () => {
     const memberId = bench.fresh('mem')
-    const insert = () => bench.store.write((tx) => tx.devices.insert(aDevice(bench.fresh('dev'), memberId, { thumbprint: 'same' })))
+    const insert = () =>
+      bench.store.write((tx) => tx.devices.insert(aDevice(bench.fresh('dev'), memberId, { thumbprint: 'same' })))
     const results = await Promise.allSettled([insert(), insert(), insert()])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(results.every((result) => result.status === 'fulfilled' || isUniqueViolation(result.reason))).toBe(true)
@@ -104,18 +134,47 @@ export function sessionRules(bench: Bench): void {
     const session = await one()
     const by = { kind: 'admin', id: 'mem_a', name: '林' } as const
     const original = { deviceId: 'dev_o', decision: 'pending', by: null, at: null, reason: null } as const
-    const report = { result: 'partial', steps: [{ name: 'caches', ok: false }], classes: { a: { files: 1, bytes: 2 ** 40 } } } as const
+    const report = {
+      result: 'partial',
+      steps: [{ name: 'caches', ok: false }],
+      classes: { a: { files: 1, bytes: 2 ** 40 } },
+    } as const
     const waiver = { by, at: AT + 9, reason: 'lost at sea' }
     const { state: _, report: __, original: ___, ...facts } = aSignOut(bench.fresh('out'), session)
     const states: SignOut[] = [
       { ...facts, report: null, state: 'awaiting-original', original },
-      { ...facts, report: null, state: 'declined', original: { ...original, decision: 'declined', by, at: AT, reason: '不' } },
-      { ...facts, report: null, state: 'waiting', original: { ...original, decision: 'approved', by, at: AT }, remindedAt: AT },
+      {
+        ...facts,
+        report: null,
+        state: 'declined',
+        original: { ...original, decision: 'declined', by, at: AT, reason: '不' },
+      },
+      {
+        ...facts,
+        report: null,
+        state: 'waiting',
+        original: { ...original, decision: 'approved', by, at: AT },
+        remindedAt: AT,
+      },
       { ...facts, report: null, original: null, state: 'received', receivedAt: AT + 1 },
-      { ...facts, report: null, original: null, state: 'cleaning', cleaningAt: AT + 2, progress: { step: 'x', done: 1, of: 3 } },
+      {
+        ...facts,
+        report: null,
+        original: null,
+        state: 'cleaning',
+        cleaningAt: AT + 2,
+        progress: { step: 'x', done: 1, of: 3 },
+      },
       { ...facts, original: null, state: 'failed', report },
       { ...facts, original: null, state: 'waived', report: null, waiver },
-      { ...facts, original: null, state: 'confirmed', report: { ...report, result: 'done' }, confirmedAt: AT + 99, waiver },
+      {
+        ...facts,
+        original: null,
+        state: 'confirmed',
+        report: { ...report, result: 'done' },
+        confirmedAt: AT + 99,
+        waiver,
+      },
     ]
     const [first] = states
     if (!first) throw new Error('none')
@@ -130,7 +189,8 @@ export function sessionRules(bench: Bench): void {
 
   it('[ST27] a session has one sign-out', async () => {
     const session = await one()
-    const insert = () => bench.store.write((tx) => tx.signOuts.insert(aSignOut(bench.fresh('out'), session), { nonce: '', share: null }))
+    const insert = () =>
+      bench.store.write((tx) => tx.signOuts.insert(aSignOut(bench.fresh('out'), session), { nonce: '', share: null }))
     await insert()
     expect(isUniqueViolation(await failureOf(insert()))).toBe(true)
   })
@@ -141,14 +201,19 @@ export function sessionRules(bench: Bench): void {
     const signOut = aSignOut(bench.fresh('out'), session)
     await bench.store.write(async (tx) => {
       await tx.signOuts.insert(signOut, { nonce: '', share: null })
-      await tx.signOuts.addFollowers([{ signOutId: signOut.id, sessionId: other.id, deviceId: other.deviceId, name: 'x', seq: 7, syncedAt: null }])
+      await tx.signOuts.addFollowers([
+        { signOutId: signOut.id, sessionId: other.id, deviceId: other.deviceId, name: 'x', seq: 7, syncedAt: null },
+      ])
       await tx.signOuts.recordAnswer(signOut.id, 'jti', 'failed')
       await tx.signOuts.recordAnswer(signOut.id, 'jti', 'confirmed')
     })
     expect(await bench.store.read.signOuts.answered(signOut.id, 'jti')).toBe('failed')
-    const counts = await Promise.all(Array.from({ length: 12 }, () => bench.store.write((tx) => tx.signOuts.countRefusal(signOut.id))))
+    const counts = await Promise.all(
+      Array.from({ length: 12 }, () => bench.store.write((tx) => tx.signOuts.countRefusal(signOut.id))),
+    )
     expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
-    const synced = (seq: number, at: number) => bench.store.write((tx) => tx.signOuts.followersSynced(other.id, seq, at))
+    const synced = (seq: number, at: number) =>
+      bench.store.write((tx) => tx.signOuts.followersSynced(other.id, seq, at))
     expect([await synced(6, AT), await synced(7, AT + 1), await synced(9, AT + 2)]).toEqual([[], [signOut.id], []])
     expect(await bench.store.read.signOuts.followers([signOut.id])).toMatchObject([{ syncedAt: AT + 1 }])
   })

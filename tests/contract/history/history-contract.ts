@@ -19,7 +19,11 @@ const beginning = fc.constantFrom<readonly Operation[]>(
   ],
 )
 /** Then things happen one after another, or a few at once. */
-const turns = fc.array(fc.array(operation, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 25, size: 'max' })
+const turns = fc.array(fc.array(operation, { minLength: 1, maxLength: 4 }), {
+  minLength: 1,
+  maxLength: 25,
+  size: 'max',
+})
 
 /**
  * The invariants I1 to I12 of quality.md on histories that nobody thought of: the real commands over the real store.
@@ -37,13 +41,20 @@ export function describeHistory(engine: string, open: () => Promise<Database>, r
     afterAll(() => db.close())
     const world = () => newWorld(createStore(db), clock, `m${++n}`)
 
-    it('[I1..I12] hold in every history, also when several things happen at once and writes fail', async () => {
-      const numRuns = process.env['SIGNOFF_TEST_LONG'] === '1' ? runs * 20 : runs
-      await fc.assert(
-        fc.asyncProperty(beginning, turns, async (first, then) => play(await world(), [...first.map((op) => [op]), ...then])),
-        { numRuns, endOnFailure: false },
-      )
-    })
+    const factor = process.env['SIGNOFF_TEST_LONG'] === '1' ? 20 : 1
+    it(
+      '[I1..I12] hold in every history, also when things happen at once and writes fail',
+      { timeout: factor * 120_000 },
+      async () => {
+        const numRuns = runs * factor
+        await fc.assert(
+          fc.asyncProperty(beginning, turns, async (first, then) =>
+            play(await world(), [...first.map((op) => [op]), ...then]),
+          ),
+          { numRuns, endOnFailure: false },
+        )
+      },
+    )
 
     it('[I9] an approval dies with the session that gave it, also when the token is fetched later', async () => {
       const one = await world()
@@ -66,7 +77,9 @@ export function describeHistory(engine: string, open: () => Promise<Database>, r
         { do: 'sign-in', device: 2, replace: null },
       ])
       expect(await one.ports.store.read.sessions.activeOf(one.memberId)).toHaveLength(LIMIT)
-      const linked = (await one.ports.store.read.sessions.activeOf(one.memberId)).findIndex((session) => !session.bySelf)
+      const linked = (await one.ports.store.read.sessions.activeOf(one.memberId)).findIndex(
+        (session) => !session.bySelf,
+      )
       await playTurns(one, [
         { do: 'link', device: 3, by: 0, replace: linked, fetch: false, wrong: false },
         { do: 'fetch' },

@@ -10,7 +10,11 @@ import { parseClaims } from './ports.ts'
 import { LIMIT, type World } from './world.ts'
 
 /** The member's part of the store at one moment. */
-type Snapshot = { readonly sessions: readonly Session[]; readonly signOuts: readonly SignOut[]; readonly entries: readonly Entry[] }
+type Snapshot = {
+  readonly sessions: readonly Session[]
+  readonly signOuts: readonly SignOut[]
+  readonly entries: readonly Entry[]
+}
 
 async function snapshot({ ports, memberId }: World): Promise<Snapshot> {
   const { read } = ports.store
@@ -42,17 +46,34 @@ function placesHold({ entries, sessions }: Snapshot): void {
     else active.delete(field(entry, 'sessionId'))
     expect(active.size, `I6 at ${entry.seq}`).toBeLessThanOrEqual(LIMIT)
   }
-  expect(sessions.filter((session) => session.endedAt === null).map(({ id }) => id).toSorted(), 'I10: rows and log agree').toEqual([...active].toSorted())
+  expect(
+    sessions
+      .filter((session) => session.endedAt === null)
+      .map(({ id }) => id)
+      .toSorted(),
+    'I10: rows and log agree',
+  ).toEqual([...active].toSorted())
 }
 
 /** I2, I7, and "a session ends only by a sign-out, so every ended one has exactly one". */
 function endsAreWhole({ journal }: World, { sessions, signOuts, entries }: Snapshot): void {
   const ended = sessions.filter((session) => session.endedAt !== null)
-  expect(ended.map(({ signOutId }) => signOutId).toSorted(), 'one sign-out for each end').toEqual(signOuts.map(({ id }) => id).toSorted())
-  expect(ofType(entries, 'session.ended').map((entry) => field(entry, 'sessionId')).toSorted(), 'one entry for each end').toEqual(ended.map(({ id }) => id).toSorted())
+  expect(ended.map(({ signOutId }) => String(signOutId)).toSorted(), 'one sign-out for each end').toEqual(
+    signOuts.map(({ id }) => id).toSorted(),
+  )
+  expect(
+    ofType(entries, 'session.ended')
+      .map((entry) => field(entry, 'sessionId'))
+      .toSorted(),
+    'one entry for each end',
+  ).toEqual(ended.map(({ id }) => id).toSorted())
   const endedIds = new Set(ended.map(({ id }) => id))
   for (const id of [...journal.ended, ...journal.seenEnded]) expect(endedIds.has(id), `I7: ${id}`).toBe(true)
-  for (const id of journal.answered) expect(signOuts.some((signOut) => signOut.id === id), `I2: ${id}`).toBe(true)
+  for (const id of journal.answered)
+    expect(
+      signOuts.some((signOut) => signOut.id === id),
+      `I2: ${id}`,
+    ).toBe(true)
   for (const id of endedIds) journal.seenEnded.add(id)
 }
 
@@ -82,7 +103,10 @@ function machineHolds({ signOuts, entries }: Snapshot): void {
     for (const entry of own.filter(({ type }) => type in EDGES)) {
       const { from, state: to } = entry.data ?? {}
       expect(from, `I3: ${entry.type} at ${entry.seq}`).toBe(state)
-      expect(EDGES[entry.type]?.some((event) => isStep(state, event, to)), `I3: ${state} -> ${String(to)} by ${entry.type}`).toBe(true)
+      expect(
+        EDGES[entry.type]?.some((event) => isStep(state, event, to)),
+        `I3: ${state} -> ${String(to)} by ${entry.type}`,
+      ).toBe(true)
       state = to as SignOutState
     }
     expect(state, 'I10: the log ends where the row is').toBe(signOut.state)
@@ -109,7 +133,8 @@ function lagIsHonest({ clock }: World, { signOuts, entries }: Snapshot): void {
   for (const [i, entry] of entries.entries()) expect(entry.at, 'I8').toBeGreaterThanOrEqual(entries[i - 1]?.at ?? 0)
   for (const signOut of signOuts) {
     const lag = lagOf(signOut, clock.now())
-    const until = signOut.state === 'confirmed' ? signOut.confirmedAt : signOut.state === 'waived' ? signOut.waiver.at : clock.now()
+    const until =
+      signOut.state === 'confirmed' ? signOut.confirmedAt : signOut.state === 'waived' ? signOut.waiver.at : clock.now()
     expect(lag, `I8: ${signOut.id}`).toBe(until - signOut.accessEndedAt)
     expect(lag, `I8: ${signOut.id}`).toBeGreaterThanOrEqual(0)
     expect(signOut.lastAcceptedAt).toBeLessThanOrEqual(signOut.accessEndedAt)
@@ -144,7 +169,12 @@ export async function everyOrderCanBeConfirmed(world: World): Promise<void> {
     const { id: signOutId, attempt, deviceId, memberId, sessionId } = signOut
     const claims = { iss: deviceId, jti: 'last', iat: 0, signOutId, nonce: secrets.nonce, attempt, result: 'done' }
     world.journal.proven.add(signOutId)
-    const state = await confirmSignOut(world.ports, { deviceId, memberId, sessionId }, handset.key.sign(JSON.stringify(claims)), parseClaims)
+    const state = await confirmSignOut(
+      world.ports,
+      { deviceId, memberId, sessionId },
+      handset.key.sign(JSON.stringify(claims)),
+      parseClaims,
+    )
     expect(state, `I11: ${signOutId}`).toBe('confirmed')
   }
   await checkInvariants(world)

@@ -3,7 +3,15 @@ import type { Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { Session } from '#domain/session.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
-import { approveSignOut, declineSignOut, overrideSignOut, remindOriginal, reportOnSignOut, retrySignOut, waiveSignOut } from '#server/commands/advance-sign-out.ts'
+import {
+  approveSignOut,
+  declineSignOut,
+  overrideSignOut,
+  remindOriginal,
+  reportOnSignOut,
+  retrySignOut,
+  waiveSignOut,
+} from '#server/commands/advance-sign-out.ts'
 import { reinstateMember, suspendMember } from '#server/commands/change-member.ts'
 import { confirmSignOut } from '#server/commands/confirm-sign-out.ts'
 import { expireSessions } from '#server/commands/expire-sessions.ts'
@@ -25,20 +33,71 @@ const seldom = fc.constantFrom(false, false, false, false, true)
 /** Everything that may happen. Numbers choose among what there is at that moment. */
 export const operation = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('sign-in' as const), device, replace: fc.option(pick) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('link' as const), device, by: device, replace: fc.option(pick), fetch: often, wrong: seldom }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('link' as const),
+      device,
+      by: device,
+      replace: fc.option(pick),
+      fetch: often,
+      wrong: seldom,
+    }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constant('sign-out' as const), by: device, scope: fc.constantFrom('this' as const, 'others' as const, 'all' as const, null, null, null), target: pick,
-      approver: fc.constantFrom('none' as const, 'null' as const, 'other' as const), unbind: fc.boolean(), keepRecords: fc.boolean(),
+      do: fc.constant('sign-out' as const),
+      by: device,
+      scope: fc.constantFrom('this' as const, 'others' as const, 'all' as const, null, null, null),
+      target: pick,
+      approver: fc.constantFrom('none' as const, 'null' as const, 'other' as const),
+      unbind: fc.boolean(),
+      keepRecords: fc.boolean(),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('force' as const, 'suspend' as const, 'expire' as const), target: pick }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('confirm' as const), target: pick, result: fc.constantFrom('done' as const, 'done' as const, 'partial' as const, 'failed' as const), forge: fc.constantFrom('no' as const, 'no' as const, 'key' as const, 'nonce' as const, 'device' as const), old: fc.boolean(), jti: fc.nat({ max: 3 }) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('received' as const, 'progress' as const, 'not-now' as const), target: pick }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('approve' as const, 'decline' as const, 'retry' as const, 'remind' as const), by: device, anyone: fc.boolean(), target: pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('force' as const, 'suspend' as const, 'expire' as const),
+      target: pick,
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('confirm' as const),
+      target: pick,
+      result: fc.constantFrom('done' as const, 'done' as const, 'partial' as const, 'failed' as const),
+      forge: fc.constantFrom('no' as const, 'no' as const, 'key' as const, 'nonce' as const, 'device' as const),
+      old: fc.boolean(),
+      jti: fc.nat({ max: 3 }),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom('received' as const, 'progress' as const, 'not-now' as const),
+      target: pick,
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom('approve' as const, 'decline' as const, 'retry' as const, 'remind' as const),
+      by: device,
+      anyone: fc.boolean(),
+      target: pick,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('override' as const, 'waive' as const), target: pick }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 2_000, 60_000, 16 * 60_000, 31 * 24 * 3_600_000) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(1, 2_000, 60_000, 16 * 60_000, 31 * 24 * 3_600_000),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('fault' as const, 'fetch' as const) }) },
 )
 type Union<T> = T extends fc.Arbitrary<infer U> ? U : never
@@ -97,7 +156,8 @@ async function caller(world: World, i: number): Promise<Caller> {
   const { token } = handset(world, i)
   const ended = new Set(world.journal.ended)
   const found: Caller = token === null ? { kind: 'none' } : await whoHolds(world.ports, token)
-  if (found.kind === 'active' && ended.has(found.session.id)) fail(`I1: ${found.session.id} was let in after its sign-out was answered`)
+  if (found.kind === 'active' && ended.has(found.session.id))
+    fail(`I1: ${found.session.id} was let in after its sign-out was answered`)
   return found
 }
 
@@ -130,7 +190,10 @@ async function link(world: World, op: Of<'link'>): Promise<void> {
   else world.journal.unfetched.push({ deviceCode, device: op.device })
 }
 
-async function fetchToken(world: World, { deviceCode, device: i }: { deviceCode: string; device: number }): Promise<void> {
+async function fetchToken(
+  world: World,
+  { deviceCode, device: i }: { deviceCode: string; device: number },
+): Promise<void> {
   const self = handset(world, i)
   const polled = await redeemLink(world.ports, deviceCode, self.key.sign(deviceCode), null)
   if (polled.ok) Object.assign(self, { token: polled.admitted.token, deviceId: polled.admitted.device.id })
@@ -143,9 +206,16 @@ async function signOut(world: World, op: Of<'sign-out'>): Promise<void> {
   const all = latest.toSorted((a, b) => rank(a) - rank(b))
   const target = all[op.target % Math.max(1, all.length)]
   const chosen = op.scope === null ? { sessions: target ? [target.id] : [] } : { scope: op.scope }
-  const other = all.find((session) => session.endedAt === null && session.bySelf && session.id !== target?.id && session.id !== by.sessionId)
+  const other = all.find(
+    (session) => session.endedAt === null && session.bySelf && session.id !== target?.id && session.id !== by.sessionId,
+  )
   const approver = op.approver === 'null' ? null : op.approver === 'other' ? other?.deviceId : undefined
-  const asked = await requestSignOut(world.ports, by, { ...chosen, approver, unbind: op.unbind, ...(op.unbind ? {} : { keepRecords: op.keepRecords && op.scope !== null }) })
+  const asked = await requestSignOut(world.ports, by, {
+    ...chosen,
+    approver,
+    unbind: op.unbind,
+    ...(op.unbind ? {} : { keepRecords: op.keepRecords && op.scope !== null }),
+  })
   noteAnswered(world, asked.signOuts)
 }
 
@@ -167,7 +237,8 @@ async function aSignOut(world: World, i: number, undecided = false): Promise<Sig
   return among[i % Math.max(1, among.length)] ?? null
 }
 
-const ownerOf = (world: World, signOut: SignOut): Handset | undefined => world.handsets.find(({ deviceId }) => deviceId === signOut.deviceId)
+const ownerOf = (world: World, signOut: SignOut): Handset | undefined =>
+  world.handsets.find(({ deviceId }) => deviceId === signOut.deviceId)
 const reporterOf = ({ sessionId, deviceId, memberId }: SignOut) => ({ sessionId, deviceId, memberId })
 
 async function report(world: World, type: 'received' | 'progress' | 'not-now', target: number): Promise<void> {
@@ -175,7 +246,8 @@ async function report(world: World, type: 'received' | 'progress' | 'not-now', t
   if (!found) return
   const signOutId = found.id
   if (type === 'received') await reportOnSignOut(world.ports, reporterOf(found), { type, signOutId })
-  else if (type === 'progress') await reportOnSignOut(world.ports, reporterOf(found), { type, signOutId, step: 'caches', done: 1, of: 2 })
+  else if (type === 'progress')
+    await reportOnSignOut(world.ports, reporterOf(found), { type, signOutId, step: 'caches', done: 1, of: 2 })
   else await reportOnSignOut(world.ports, reporterOf(found), { type, signOutId, reason: REASON, forMs: 1000 })
 }
 
@@ -187,7 +259,15 @@ async function confirm(world: World, op: Of<'confirm'>): Promise<void> {
   const stranger = world.handsets.find((other) => other !== self) ?? self
   const nonce = op.forge === 'nonce' ? 'guessed' : (secrets?.nonce ?? '')
   const attempt = op.old ? { attempt: 1 } : {}
-  const claims = { iss: found.deviceId, jti: `jti-${op.jti}-${op.result}`, iat: 0, signOutId: found.id, nonce, result: op.result, ...attempt }
+  const claims = {
+    iss: found.deviceId,
+    jti: `jti-${op.jti}-${op.result}`,
+    iat: 0,
+    signOutId: found.id,
+    nonce,
+    result: op.result,
+    ...attempt,
+  }
   const jws = (op.forge === 'key' ? stranger : self).key.sign(JSON.stringify(claims))
   const reporter = op.forge === 'device' ? { ...reporterOf(found), deviceId: 'dev_stranger' } : reporterOf(found)
   // Noted before the answer: a confirmation may be stored and its answer lost.
@@ -202,7 +282,9 @@ async function confirm(world: World, op: Of<'confirm'>): Promise<void> {
 
 async function decide(world: World, op: Of<'approve' | 'decline' | 'retry' | 'remind'>): Promise<void> {
   const found = await aSignOut(world, op.target, true)
-  const original = world.handsets.findIndex(({ deviceId }) => deviceId !== null && deviceId === found?.original?.deviceId)
+  const original = world.handsets.findIndex(
+    ({ deviceId }) => deviceId !== null && deviceId === found?.original?.deviceId,
+  )
   const by = await viewer(world, op.anyone || original === -1 ? op.by : original)
   if (!by || !found) return
   if (op.do === 'approve') await approveSignOut(world.ports, by, found.id)
@@ -214,7 +296,8 @@ async function decide(world: World, op: Of<'approve' | 'decline' | 'retry' | 're
 async function administer(world: World, op: Of<'force' | 'suspend' | 'expire' | 'override' | 'waive'>): Promise<void> {
   if (op.do === 'expire') return void (await expireSessions(world.ports))
   const admin = await world.admin()
-  if (op.do === 'force') return void (await forceSignOuts(world.ports, admin, { members: [world.memberId], reason: REASON }, undefined))
+  if (op.do === 'force')
+    return void (await forceSignOuts(world.ports, admin, { members: [world.memberId], reason: REASON }, undefined))
   if (op.do === 'suspend') {
     const { signOuts } = await suspendMember(world.ports, admin, world.memberId, REASON)
     noteAnswered(world, signOuts)

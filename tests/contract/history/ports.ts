@@ -1,4 +1,13 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomBytes, randomInt, sign, verify, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomInt,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
 import type { PublicJwk } from '#domain/device.ts'
 import { DomainError } from '#domain/errors.ts'
 import { ID_PREFIX } from '#domain/ids.ts'
@@ -8,7 +17,10 @@ import type { Claims } from '#server/commands/confirm-sign-out.ts'
 import type { Ports } from '#server/commands/ports.ts'
 
 /** A device's own key: Ed25519, signs compact JWS. */
-export type DeviceKey = { readonly publicKey: Extract<PublicJwk, { kty: 'OKP' }>; readonly sign: (payload: string) => string }
+export type DeviceKey = {
+  readonly publicKey: Extract<PublicJwk, { kty: 'OKP' }>
+  readonly sign: (payload: string) => string
+}
 
 const base64url = (text: string) => Buffer.from(text, 'utf8').toString('base64url')
 const HEADER = base64url('{"alg":"EdDSA"}')
@@ -64,7 +76,11 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
       verify: (jws, key) => Promise.resolve(verified(jws, key)),
       peek: (jws) => Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'),
     },
-    receipts: { issuer: 'https://signoff.example', currentKid: () => 'kid-1', sign: (claims) => Promise.resolve(JSON.stringify(claims)) },
+    receipts: {
+      issuer: 'https://signoff.example',
+      currentKid: () => 'kid-1',
+      sign: (claims) => Promise.resolve(JSON.stringify(claims)),
+    },
     bell: { ring: () => undefined, resend: () => undefined, moved: () => undefined },
     presence: { online: () => false, lastAccepted: () => null, check: () => false },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

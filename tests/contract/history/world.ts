@@ -14,7 +14,12 @@ export const DEVICES = 4
 const OWNER = { name: 'Owner', email: 'owner@example.org', password: 'owner-password' }
 
 /** One member's devices, from their own side: what they hold, and what they have learnt. */
-export type Handset = { readonly key: DeviceKey; readonly claim: DeviceClaim; token: string | null; deviceId: string | null }
+export type Handset = {
+  readonly key: DeviceKey
+  readonly claim: DeviceClaim
+  token: string | null
+  deviceId: string | null
+}
 
 /** What the outside did and was answered; the invariants are checked against it. */
 export type Journal = {
@@ -46,14 +51,27 @@ export type World = {
   faults: number
 }
 
-const KINDS = [['desktop', 'linux'], ['phone', 'ios'], ['desktop', 'macos'], ['web', 'other']] as const
+const KINDS = [
+  ['desktop', 'linux'],
+  ['phone', 'ios'],
+  ['desktop', 'macos'],
+  ['web', 'other'],
+] as const
 // Keys are dear to make, and only have to differ within a member.
 const KEYS = Array.from({ length: DEVICES }, deviceKey)
 const OWNER_KEY = deviceKey()
 
 function claimOf(key: DeviceKey, i: number): DeviceClaim {
   const [kind, os] = KINDS[i % KINDS.length] ?? KINDS[0]
-  return { kind, os, name: `Device ${i}`, model: null, appVersion: null, installId: `install-${i}`, publicKey: key.publicKey }
+  return {
+    kind,
+    os,
+    name: `Device ${i}`,
+    model: null,
+    appVersion: null,
+    installId: `install-${i}`,
+    publicKey: key.publicKey,
+  }
 }
 
 /** The organisation and an owner who is signed in; once for a store. */
@@ -72,7 +90,15 @@ export async function newWorld(store: Store, clock: MovedClock, n: string): Prom
   const { member, token } = await createMember(plain, await admin(), { name: `Member ${n}`, email })
   await acceptInvitation(plain, token, 'password')
   const handsets = KEYS.map((key, i): Handset => ({ key, claim: claimOf(key, i), token: null, deviceId: null }))
-  const journal: Journal = { ended: new Set(), answered: new Set(), proven: new Set(), answers: new Map(), unfetched: [], seenEnded: new Set(), seenConfirmed: new Map() }
+  const journal: Journal = {
+    ended: new Set(),
+    answered: new Set(),
+    proven: new Set(),
+    answers: new Map(),
+    unfetched: [],
+    seenEnded: new Set(),
+    seenConfirmed: new Map(),
+  }
   const world = { ports: plain, clock, email, memberId: member.id, admin, handsets, journal, faults: 0 }
   return Object.assign(world, { ports: historyPorts(faulty(store, world), clock) })
 }
@@ -114,5 +140,15 @@ export async function withProof<T>(key: DeviceKey, attempt: (proof: string | und
 function viewerOf({ member, device, session }: Admitted): Viewer {
   const { id: memberId, name, roles } = member
   const { bySelf, steppedUpAt } = session
-  return { memberId, name, roles, scope: null, sessionId: session.id, deviceId: device.id, deviceName: device.name, bySelf, steppedUpAt }
+  return {
+    memberId,
+    name,
+    roles,
+    scope: null,
+    sessionId: session.id,
+    deviceId: device.id,
+    deviceName: device.name,
+    bySelf,
+    steppedUpAt,
+  }
 }
