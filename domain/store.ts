@@ -161,6 +161,8 @@ export interface SessionWrites extends SessionReads {
   stepUp(id: SessionId, at: Instant): Promise<void>
   voidStepUps(): Promise<void>
   touch(touches: readonly Touch[]): Promise<void>
+  /** Forgets the addresses of sessions that ended before. */
+  forgetAddresses(before: Instant): Promise<void>
   ack(acks: readonly { id: SessionId; seq: number }[]): Promise<void>
 }
 
@@ -223,6 +225,8 @@ export interface SignOutWrites extends SignOutReads {
   followersSynced(sessionId: SessionId, seq: number, at: Instant): Promise<readonly SignOutId[]>
   recordAnswer(id: SignOutId, jti: string, state: SignOutState): Promise<void>
   countRefusal(id: SignOutId): Promise<number>
+  /** Deletes the shares of a device's sign-outs: a later order without keepRecords leaves nothing to open. */
+  dropSharesOf(deviceId: DeviceId): Promise<void>
   /** Deletes shares of sign-outs confirmed before `before`; returns how many. */
   dropShares(before: Instant): Promise<number>
 }

@@ -15,7 +15,9 @@ export function linkReads(db: Reader, { links }: Tables): LinkReads {
       await db
         .select()
         .from(links)
-        .where(and(eq(links.memberId, memberId), eq(links.state, state), isNull(links.sessionId), gt(links.expiresAt, now)))
+        .where(
+          and(eq(links.memberId, memberId), eq(links.state, state), isNull(links.sessionId), gt(links.expiresAt, now)),
+        )
     ).map(toLink)
   return {
     async byDeviceCode(hash) {

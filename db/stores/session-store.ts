@@ -141,6 +141,12 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
           .set({ lastSeenAt: at, lastAcceptedAt: at, ...(ip === null ? {} : { ip }) })
           .where(and(active(id), lt(sessions.lastSeenAt, at)))
     },
+    async forgetAddresses(before) {
+      await tx
+        .update(sessions)
+        .set({ ip: null })
+        .where(and(isNotNull(sessions.ip), lt(sessions.endedAt, before)))
+    },
     async ack(acks) {
       for (const { id, seq } of acks)
         await tx

@@ -273,6 +273,12 @@ export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
         .returning({ refused: signOuts.refused })
       return row?.refused ?? 0
     },
+    async dropSharesOf(deviceId) {
+      await tx
+        .update(signOuts)
+        .set({ share: null })
+        .where(and(eq(signOuts.deviceId, deviceId), isNotNull(signOuts.share)))
+    },
     async dropShares(before) {
       const dropped = await tx
         .update(signOuts)

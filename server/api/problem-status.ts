@@ -39,7 +39,7 @@ export const STATUS: Record<ErrorCode, number> = {
   too_early: 409,
   too_soon: 429,
   not_ordered: 409,
-  not_closed: 409,
+  not_closed: 404,
   device_limit: 409,
   sign_out_open: 409,
   duties_open: 409,

@@ -126,7 +126,7 @@ async function renew(
   if (!(await tx.sessions.replaceToken(own.id, tokenHash, { ...change, at: now }))) throw new DomainError('unavailable')
   await tx.log.append(
     own.memberId,
-    [{ type: 'session.renewed', data: { sessionId: own.id, deviceId: device.id, method: how.method, ip: how.ip } }],
+    [{ type: 'session.renewed', data: { sessionId: own.id, deviceId: device.id, method: how.method } }],
     now,
   )
   return { ...own, ...change, lastSeenAt: now, lastAcceptedAt: now, ip: how.ip }
@@ -159,7 +159,6 @@ async function start(
     os: device.os,
     method: how.method,
     originalDeviceId: how.originalDeviceId,
-    ip: how.ip,
   }
   const [started] = await tx.log.append(member.id, [{ type: 'session.started', data }], now)
   const session: Session = {

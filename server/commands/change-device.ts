@@ -9,7 +9,11 @@ import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
 /** A device of one's own that was not forgotten. Throws `not_found`. */
-export async function ownDevice(reads: Pick<Reads, 'devices'>, viewer: Pick<Viewer, 'memberId'>, id: DeviceId): Promise<Device> {
+export async function ownDevice(
+  reads: Pick<Reads, 'devices'>,
+  viewer: Pick<Viewer, 'memberId'>,
+  id: DeviceId,
+): Promise<Device> {
   const device = await reads.devices.get(id)
   if (!device || device.memberId !== viewer.memberId || device.forgottenAt !== null) throw new DomainError('not_found')
   return device

@@ -85,6 +85,7 @@ async function endOne(ports: Ports, tx: Writes, ending: Ending, one: One): Promi
     state === 'waiting' || original === null ? { ...facts, state: 'waiting', original } : { ...facts, state, original }
   if (!(await tx.sessions.end(session.id, now, lastAcceptedAt, id)))
     throw new DomainError('unavailable', {}, `session ${session.id} ended elsewhere`)
+  if (!signOut.options.keepRecords) await tx.signOuts.dropSharesOf(device.id)
   await tx.signOuts.insert(signOut, {
     nonce: ports.random.token(),
     share: signOut.options.keepRecords ? ports.random.token() : null,

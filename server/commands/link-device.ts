@@ -70,7 +70,7 @@ export async function lookUpLink(ports: Ports, viewer: Viewer, text: string): Pr
     const { name, kind, os } = mine.claim
     await tx.log.append(
       viewer.memberId,
-      [{ type: 'link.requested', data: { linkId: mine.id, userCode: mine.userCode, name, kind, os, ip: mine.ip } }],
+      [{ type: 'link.requested', data: { linkId: mine.id, userCode: mine.userCode, name, kind, os } }],
       now,
     )
     return mine

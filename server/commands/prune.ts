@@ -2,7 +2,7 @@ import type { Ports } from './ports.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** Forgets what has had its time: remembered answers (24 h), failed tries, link codes, and the shares of kept records (by policy). */
+/** Forgets what has had its time: remembered answers (24 h), failed tries, link codes; by policy the shares of kept records and the addresses of ended sessions. */
 export async function prune(ports: Ports): Promise<void> {
   const org = await ports.store.read.org.get()
   if (!org) return
@@ -11,6 +11,7 @@ export async function prune(ports: Ports): Promise<void> {
     await tx.idempotency.prune(now - DAY_MS)
     await tx.failures.prune(now - DAY_MS)
     await tx.links.prune(now - DAY_MS)
+    await tx.sessions.forgetAddresses(now - org.policy.ipRetentionDays * DAY_MS)
     await tx.signOuts.dropShares(now - org.policy.keepRecordsDays * DAY_MS)
   })
 }
