@@ -25,6 +25,7 @@ export async function runCommand(
     record(folder, session.sessionId, entry).catch((error: unknown) => say(String(error)))
   })
   signal.addEventListener('abort', () => void client.stop())
+  if (signal.aborted) await client.stop()
   await client.start()
   if (client.state().phase === 'active') say(words.following)
   return outcomeOf(await client.ended, refused, output)

@@ -15,6 +15,9 @@ import type { DeviceClaimInput } from '#protocol/device.ts'
 import { pick, simulatedCleaner } from './simulated-cleaner.ts'
 import type { DevicePlan } from './plan.ts'
 
+/** The longest a timer can be set to. */
+const FOREVER_MS = 2 ** 31 - 1
+
 export type Say = (device: string, what: string) => void
 export type SimulatedDevice = {
   readonly name: string
@@ -69,7 +72,8 @@ export async function simulateDevice(
       while (!signal.aborted) {
         if (plan.behaviour === 'offline') {
           say(plan.name, 'offline')
-          await pause(plan.forMs ?? 2 ** 31 - 1, signal)
+          await pause(plan.forMs ?? FOREVER_MS, signal)
+          if (signal.aborted) return
         }
         const state = await follow(connect(), plan, say, signal)
         if (state.phase !== 'signed-out' || plan.returnAfterMs === undefined) return
