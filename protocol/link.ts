@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { DEVICE_KINDS, DEVICE_OSES } from '#domain/device.ts'
-import { publicJwk } from './device.ts'
+import { deviceName, publicJwk } from './device.ts'
 import { keptView, orderView } from './sign-in.ts'
 
 /** One signed-in device of the chooser: which one gives its place. */
 export const placeView = z
   .object({
     id: z.string(),
-    device: z.object({ id: z.string(), name: z.string(), kind: z.enum(DEVICE_KINDS), os: z.enum(DEVICE_OSES) }),
+    device: z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(DEVICE_KINDS),
+      os: z.enum(DEVICE_OSES),
+      shared: z.boolean(),
+      linkedBy: deviceName.nullable(),
+    }),
     startedAt: z.string(),
     lastSeenAt: z.string(),
   })
@@ -32,6 +39,7 @@ export const linkView = z
   })
   .meta({ id: 'Link' })
 export type LinkView = z.infer<typeof linkView>
+export type PlaceView = z.infer<typeof placeView>
 
 /** `POST /api/v1/links/{userCode}/approve`. */
 export const approveBody = z

@@ -9,13 +9,13 @@ export type GateData = {
   readonly unfinished: SignOutView | null
 }
 
-/** What a page for signing in or linking needs. A browser that is signed in goes on to `to`, unless that is null. */
-export async function readGate(to: string | null): Promise<GateData | null> {
+/**
+ * What a page for signing in needs. A browser that has signed in by itself goes on to `to`; one that was linked may sign in here, and so
+ * become a device that approves.
+ */
+export async function readGate(to: string): Promise<GateData> {
   const caller = await whoCalls()
-  if (caller.kind === 'viewer') {
-    if (to !== null) redirect(to)
-    return null
-  }
+  if (caller.kind === 'viewer' && caller.viewer.bySelf) redirect(to)
   const unfinished = caller.kind === 'ended' && !caller.closed ? caller.signOut : null
   return { serverNow: runtime().now(), unfinished }
 }

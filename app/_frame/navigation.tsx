@@ -14,7 +14,7 @@ type Item = {
 const ITEMS: readonly Item[] = [
   { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs'] },
   { href: '/approvals', icon: 'approvals', name: 'approvals' },
-  { href: '/settings', icon: 'me', name: 'settings' },
+  { href: '/settings', icon: 'me', name: 'settings', also: ['/me'] },
 ]
 
 /** The rail: 232 px, icons alone below 1080, gone on phones. */
@@ -40,14 +40,14 @@ export function Rail() {
 
 const SHORT = { devices: 'devicesShort', approvals: 'approvalsShort', settings: 'me' } as const
 
-/** The phone's bottom bar. */
+/** The phone's bottom bar. Its “Me” is where the guide's path begins (guide statement 1.2). */
 export function TabsBottom() {
   const t = useTranslations('nav')
   const app = useTranslations('app')
   return (
     <nav className="tabs-bottom" aria-label={app('main')}>
       {ITEMS.map(({ href, icon, name, also }) => (
-        <NavLink key={href} href={href} also={also ?? []}>
+        <NavLink key={href} href={name === 'settings' ? '/me' : href} also={[href, ...(also ?? [])]}>
           <NavIcon name={icon} />
           <span>{t(SHORT[name])}</span>
           {name === 'approvals' && <WaitingCount />}

@@ -10,9 +10,16 @@ test.each([
   expect(nextPath(search, hash)).toBe(to)
 })
 
-test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', '/\t/evil.example', 'devices', '/sign-in', '/api/v1/me', ''])(
-  'next=%s never leaves our pages',
-  (next) => {
-    expect(nextPath(`?next=${encodeURIComponent(next)}`)).toBe('/devices')
-  },
-)
+test.each([
+  '//evil.example',
+  '/\\evil.example',
+  'https://evil.example/',
+  'javascript:alert(1)',
+  '/\t/evil.example',
+  'devices',
+  '/sign-in',
+  '/api/v1/me',
+  '',
+])('next=%s never leaves our pages', (next) => {
+  expect(nextPath(`?next=${encodeURIComponent(next)}`)).toBe('/devices')
+})

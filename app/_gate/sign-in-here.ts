@@ -1,24 +1,12 @@
 import type { Locale } from '#app/i18n/locale.ts'
-import type { DeviceKind, DeviceOs } from '#domain/device.ts'
+import type { PlaceView } from '#protocol/link.ts'
 import { call } from '#app/_live/call.ts'
 import { authCall, type AuthAnswer } from './auth-call.ts'
 
 export type Credentials = { readonly email: string; readonly password: string; readonly shared: boolean }
 
-/** One of the sessions that fill the member's places, most idle first (protocol.md, part 3, `device_limit`). */
-export type Holder = {
-  readonly id: string
-  readonly device: {
-    readonly id: string
-    readonly name: string
-    readonly kind: DeviceKind
-    readonly os: DeviceOs
-    readonly shared?: boolean
-    readonly linkedBy?: { readonly id: string; readonly name: string } | null
-  }
-  readonly startedAt: string
-  readonly lastSeenAt: string
-}
+/** One of the sessions that hold the member's places, most idle first (protocol.md, part 3, `device_limit`). */
+export type Holder = PlaceView
 export type DeviceLimit = { readonly limit: number; readonly sessions: readonly Holder[] }
 
 /** The part of the device's code that says what this browser is; it comes when somebody begins to type. */

@@ -18,7 +18,7 @@ export async function signInWeb(ports: Ports, given: Given, ip: string | null): 
 /** Redeems a device code for a browser: the cookie is set, and the page never sees an access token. `code` is RFC 8628's. */
 export async function redeemWeb(ports: Ports, given: Given, ip: string | null): Promise<{ token: string }> {
   const polled = await redeemLink(ports, given?.['deviceCode'] ?? '', given?.['proof'] || undefined, ip)
-  if (!polled.ok) throw new DomainError('wrong_state', { error: polled.error })
+  if (!polled.ok) throw new DomainError('wrong_state', { error: polled.error, scannedBy: polled.scannedBy })
   return polled.admitted
 }
 

@@ -1,6 +1,6 @@
 import type { Device, DeviceClaim } from '#domain/device.ts'
 import { DomainError } from '#domain/errors.ts'
-import { rfc3339, type DeviceId, type Instant, type LinkId, type SessionId } from '#domain/ids.ts'
+import { type DeviceId, type Instant, type LinkId, type SessionId } from '#domain/ids.ts'
 import type { Member } from '#domain/member.ts'
 import { sessionLimits, type Session, type SignInMethod } from '#domain/session.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
@@ -8,6 +8,7 @@ import type { Org, Writes } from '#domain/store.ts'
 import { endSessions } from './end-sessions.ts'
 import { requireOrg } from './org.ts'
 import { pendingOrders, type PendingOrder } from './pending-orders.ts'
+import { placesShown } from './places.ts'
 import type { Ports } from './ports.ts'
 
 /** How a device comes in. */
@@ -249,29 +250,5 @@ export async function deviceLimit(
   org: Org,
   active: readonly Session[],
 ): Promise<DomainError> {
-  const originals = active.flatMap((session) => session.originalDeviceId ?? [])
-  const devices = await tx.devices.many([...new Set([...active.map((session) => session.deviceId), ...originals])])
-  const byId = new Map(devices.map((device) => [device.id, device]))
-  const sessions = [...active]
-    .sort((a, b) => a.lastSeenAt - b.lastSeenAt)
-    .map((session) => {
-      const device = byId.get(session.deviceId)
-      const original = byId.get(session.originalDeviceId ?? '')
-      const { name = '', kind = 'web', os = 'other', shared = false } = device ?? {}
-      return {
-        id: session.id,
-        // Who would have to confirm: people choose by it (ux.md, part 3, device limit).
-        device: {
-          id: session.deviceId,
-          name,
-          kind,
-          os,
-          shared,
-          linkedBy: original ? { id: original.id, name: original.name } : null,
-        },
-        startedAt: rfc3339(session.startedAt),
-        lastSeenAt: rfc3339(session.lastSeenAt),
-      }
-    })
-  return new DomainError('device_limit', { limit: org.policy.limit, sessions })
+  return new DomainError('device_limit', { limit: org.policy.limit, sessions: await placesShown(tx.devices, active) })
 }

@@ -6,7 +6,8 @@ import type { Ports } from './ports.ts'
 export type PollRefusal = 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token' | 'invalid_grant'
 export type Polled =
   | { readonly ok: true; readonly admitted: Admitted }
-  | { readonly ok: false; readonly error: PollRefusal }
+  /** `scannedBy`: the member's device that has looked the code up, so that the new device can say where the number is to be typed. */
+  | { readonly ok: false; readonly error: PollRefusal; readonly scannedBy?: string }
 
 const SLOW_DOWN_S = 5
 
@@ -32,7 +33,7 @@ export async function redeemLink(
     if (!fresh || fresh.state === 'redeemed') return { ok: false, error: 'invalid_grant' }
     if (fresh.state === 'denied' || fresh.state === 'burnt') return { ok: false, error: 'access_denied' }
     if (now >= fresh.expiresAt) return { ok: false, error: 'expired_token' }
-    if (fresh.state === 'open' || fresh.memberId === null) return poll(fresh, now, (next) => tx.links.save(next))
+    if (fresh.state === 'open' || fresh.memberId === null) return poll(tx, fresh, now)
     // The look-up above may have been of an undecided link that nobody had claimed: without the member's stream nothing may be given.
     if (memberId === null) return { ok: false, error: 'authorization_pending' }
     const refusal = await refusalOf(tx, fresh, thumbprint, proven)
@@ -56,10 +57,12 @@ export async function redeemLink(
   return polled
 }
 
-async function poll(link: Link, now: number, save: (next: Link) => Promise<void>): Promise<Polled> {
+async function poll(tx: Tx, link: Link, now: number): Promise<Polled> {
   const tooSoon = link.polledAt !== null && now - link.polledAt < link.intervalS * 1000
-  await save({ ...link, polledAt: now, intervalS: tooSoon ? link.intervalS + SLOW_DOWN_S : link.intervalS })
-  return { ok: false, error: tooSoon ? 'slow_down' : 'authorization_pending' }
+  await tx.links.save({ ...link, polledAt: now, intervalS: tooSoon ? link.intervalS + SLOW_DOWN_S : link.intervalS })
+  const error = tooSoon ? 'slow_down' : 'authorization_pending'
+  const [scanner] = link.scannedBy === null ? [] : await tx.devices.many([link.scannedBy])
+  return scanner ? { ok: false, error, scannedBy: scanner.name } : { ok: false, error }
 }
 
 type Tx = Parameters<Parameters<Ports['store']['write']>[0]>[0]

@@ -1,7 +1,7 @@
 import { rfc3339 } from '#domain/ids.ts'
 import { showUserCode, type Link } from '#domain/link.ts'
-import type { Session } from '#domain/session.ts'
 import { requireOrg } from '../commands/org.ts'
+import { placesShown } from '../commands/places.ts'
 import type { Ports } from '../commands/ports.ts'
 
 /** A request to link a device, as its approver sees it: who asks, from where, since when, and the places. Never the number. */
@@ -28,21 +28,6 @@ async function placesOf(ports: Ports, memberId: string | null) {
     read.sessions.activeOf(memberId),
     read.links.holdingOf(memberId, ports.clock.now()),
   ])
-  const devices = new Map(
-    (await read.devices.many(active.map((session) => session.deviceId))).map((device) => [device.id, device]),
-  )
-  const sessions = active
-    .toSorted((a, b) => a.lastSeenAt - b.lastSeenAt)
-    .map((session) => placeShown(session, devices.get(session.deviceId)))
+  const sessions = await placesShown(read.devices, active)
   return { limit: policy.limit, used: active.length + holding.length, sessions }
-}
-
-function placeShown(session: Session, device: { name: string; kind: string; os: string } | undefined) {
-  const { name = '', kind = 'web', os = 'other' } = device ?? {}
-  return {
-    id: session.id,
-    device: { id: session.deviceId, name, kind, os },
-    startedAt: rfc3339(session.startedAt),
-    lastSeenAt: rfc3339(session.lastSeenAt),
-  }
 }

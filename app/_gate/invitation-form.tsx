@@ -1,0 +1,63 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState, type FormEvent } from 'react'
+import { Inset } from '#app/_components/notice.tsx'
+import { call, type Problem } from '#app/_live/call.ts'
+import { useProblemText } from '#app/_live/problem-text.ts'
+import { useAttempt } from './attempt.tsx'
+
+/** Takes up an invitation with a password of one's own. The token is in the fragment: no server log ever sees it. */
+export function InvitationForm() {
+  const t = useTranslations('signin')
+  const text = useProblemText()
+  const router = useRouter()
+  const { keep } = useAttempt()
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const password = String(new FormData(event.currentTarget).get('password') ?? '')
+    const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
+    setBusy(true)
+    const answer = await call<{ member: { email: string } }>('POST', '/api/v1/invitations/accept', {
+      token: token || '-',
+      password,
+    })
+    setBusy(false)
+    if (!answer.ok) return setProblem(answer.problem)
+    keep({ email: answer.body.member.email, password, shared: false })
+    router.push('/sign-in?invited')
+  }
+  const weak = problem?.code === 'weak_password'
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <div className="field">
+        <label htmlFor="new-password">{t('newPassword')}</label>
+        <input
+          className="input"
+          id="new-password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={8}
+          maxLength={128}
+          required
+          aria-invalid={weak}
+          aria-describedby="new-password-help"
+        />
+        <p id="new-password-help" className={weak ? 'error' : 'sub'} role={weak ? 'alert' : undefined}>
+          {weak ? text(problem) : t('newPasswordHelp')}
+        </p>
+      </div>
+      {problem !== null && !weak && (
+        <Inset tone="bad" icon="bad" alert>
+          <p>{text(problem)}</p>
+        </Inset>
+      )}
+      <button type="submit" className="btn main-act" disabled={busy}>
+        {t('inviteButton')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useRef, type FormEvent } from 'react'
+import type { SignOutView } from '#protocol/sign-out.ts'
+import { Icon } from '#app/_components/icon.tsx'
+import { Inset } from '#app/_components/notice.tsx'
+import { useAttempt } from './attempt.tsx'
+import { RefusalText } from './refusal-text.tsx'
+import { deviceClaim, type Credentials } from './sign-in-here.ts'
+import { useSignIn } from './use-sign-in.ts'
+import { useUnfinished } from './use-unfinished.ts'
+
+type SignInFormProps = { readonly unfinished: SignOutView | null; readonly invited: boolean }
+
+/** Account, password, and whether others use this computer too. */
+export function SignInForm({ unfinished, invited }: SignInFormProps) {
+  const t = useTranslations('signin')
+  const term = useTranslations('term')
+  const { who } = useAttempt()
+  const { busy, refusal, signIn } = useSignIn()
+  const finishing = useUnfinished(unfinished)
+  const password = useRef<HTMLInputElement>(null)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if ((await signIn(typedIn(event.currentTarget))) === 'refused') password.current?.select()
+  }
+  const warm = () => void deviceClaim().catch(() => {}) // loaded again when it is needed
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)} onFocusCapture={warm}>
+      {invited && (
+        <Inset tone="done" icon="done">
+          <p>{t('invited')}</p>
+        </Inset>
+      )}
+      {finishing && (
+        <Inset tone="work" icon="work">
+          <p role="status">{t('finishing')}</p>
+        </Inset>
+      )}
+      <div className="field">
+        <label htmlFor="account">{t('account')}</label>
+        <input
+          className="input"
+          id="account"
+          name="email"
+          type="email"
+          autoComplete="username"
+          placeholder="name@company.cn"
+          required
+          defaultValue={who.email}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="password">{t('password')}</label>
+        <input
+          ref={password}
+          className="input"
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          maxLength={128}
+          defaultValue={who.password}
+        />
+      </div>
+      <label className="tick">
+        <input type="checkbox" name="shared" defaultChecked={who.shared} />
+        <b>{t('shared')}</b>
+        <span className="sub">{t('sharedHint')}</span>
+      </label>
+      {refusal !== null && !busy && <RefusalText refusal={refusal} />}
+      <button type="submit" className="btn main-act" disabled={busy || finishing}>
+        {busy ? t('busy') : term('signIn')}
+      </button>
+      <div className="or">
+        <span>{t('or')}</span>
+      </div>
+      <a className="btn" href="/link">
+        <Icon name="qr" />
+        {t('useCode')}
+      </a>
+    </form>
+  )
+}
+
+function typedIn(form: HTMLFormElement): Credentials {
+  const typed = new FormData(form)
+  const text = (name: string) => {
+    const value = typed.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  return { email: text('email').trim(), password: text('password'), shared: typed.has('shared') }
+}

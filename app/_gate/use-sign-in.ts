@@ -1,0 +1,46 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useLocale } from 'next-intl'
+import { useState } from 'react'
+import { useAttempt } from './attempt.tsx'
+import type { Refusal } from './auth-call.ts'
+import { nextPath } from './next-path.ts'
+import { limitOf, markShared, signInHere, type Credentials } from './sign-in-here.ts'
+
+/** `in` includes the way to the next page, which is then loading. */
+export type SignedIn = 'in' | 'limit' | 'refused'
+
+/** Signs in with what was typed, from the form and from the chooser alike. */
+export function useSignIn(): {
+  readonly busy: boolean
+  readonly refusal: Refusal | null
+  readonly signIn: (who: Credentials, replace?: string) => Promise<SignedIn>
+  readonly forget: () => void
+} {
+  const locale = useLocale()
+  const router = useRouter()
+  const { keep, meetLimit } = useAttempt()
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+
+  const signIn = async (who: Credentials, replace?: string): Promise<SignedIn> => {
+    setBusy(true)
+    keep(who)
+    const answer = await signInHere(who, locale, replace)
+    if (answer.ok) {
+      if (who.shared) await markShared()
+      location.assign(nextPath(location.search, location.hash))
+      return 'in'
+    }
+    setBusy(false)
+    if (answer.refusal.code !== 'device_limit') {
+      setRefusal(answer.refusal)
+      return 'refused'
+    }
+    setRefusal(null)
+    meetLimit(limitOf(answer.refusal.more))
+    if (location.pathname !== '/sign-in/limit') router.push(`/sign-in/limit${location.search}${location.hash}`)
+    return 'limit'
+  }
+  return { busy, refusal, signIn, forget: () => setRefusal(null) }
+}
