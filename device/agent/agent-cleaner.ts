@@ -1,4 +1,4 @@
-import type { CleanContext, Cleaner, CleanResult } from '#device/client/index.ts'
+import type { CleanContext, Cleaner, CleanResult, Vault } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
 import { forgetAccount } from './account.ts'
 import { removeKeys } from './file-keys.ts'
@@ -13,7 +13,7 @@ type Part = { readonly name: 'profile' | 'cache'; readonly path: string }
  * says so. The token goes with the vault's session once the confirmation is accepted; the key then too, with unbind.
  * With keepRecords the records stay, sealed. What was there is measured and remembered before the first file goes, so that the figures hold after a kill.
  */
-export function agentCleaner(folder: StateFolder): Cleaner {
+export function agentCleaner(folder: StateFolder, vault: Vault): Cleaner {
   return {
     async clean(order, context) {
       const parts = partsOf(folder, order)
@@ -41,7 +41,9 @@ export function agentCleaner(folder: StateFolder): Cleaner {
     async finish(order, current) {
       if (!current) return
       await forgetAccount(folder)
-      if (order.options.unbind) await removeKeys([folder.keyFile, folder.secretFile])
+      if (!order.options.unbind) return
+      await removeKeys([folder.keyFile, folder.secretFile])
+      await vault.update('installId', () => undefined)
     },
   }
 }

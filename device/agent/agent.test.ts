@@ -76,7 +76,7 @@ test('a sign-out removes the profile of its session alone, and says how many fil
   await startProfile(folder, 'ses_2', { member: 'Wang Lei' })
   await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'a.jsonl'), 'x'.repeat(1_000))
   const before = await measure(folder.sessionFolder('ses_1'))
-  const result = await agentCleaner(folder).clean(order(), context())
+  const result = await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), context())
   expect(before.files).toBe(2)
   expect(result).toMatchObject({ result: 'done', filesRemoved: before.files, bytesFreed: before.bytes, exit: 'full' })
   expect(await measure(folder.sessionFolder('ses_1'))).toEqual({ files: 0, bytes: 0 })
@@ -86,16 +86,16 @@ test('a sign-out removes the profile of its session alone, and says how many fil
 test('figures hold when the clean-up runs again after a kill', async () => {
   await startProfile(folder, 'ses_1', { member: 'Li Na' })
   const same = context()
-  const first = await agentCleaner(folder).clean(order(), same)
-  expect(await agentCleaner(folder).clean(order(), same)).toEqual(first)
+  const first = await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), same)
+  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), same)).toEqual(first)
 })
 
 test('the cache stays in a standard sign-out, and goes with clearCache', async () => {
   await mkdir(folder.cacheFolder('ses_1'), { recursive: true })
   await writeFile(join(folder.cacheFolder('ses_1'), 'devices.json'), '{}')
-  await agentCleaner(folder).clean(order(), context())
+  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), context())
   expect((await measure(folder.cacheFolder('ses_1'))).files).toBe(1)
-  await agentCleaner(folder).clean(order({ clearCache: true }, 2), context())
+  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order({ clearCache: true }, 2), context())
   expect((await measure(folder.cacheFolder('ses_1'))).files).toBe(0)
 })
 
@@ -104,13 +104,13 @@ test('a link inside the profile is removed, and what it points at is not', async
   const outside = join(root, 'outside.txt')
   await writeFile(outside, 'mine')
   await symlink(outside, join(folder.sessionFolder('ses_1'), 'records', 'link'))
-  await agentCleaner(folder).clean(order(), context())
+  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), context())
   expect(await readFile(outside, 'utf8')).toBe('mine')
 })
 
 test('the key goes with unbind, after the confirmation, and only with the session that it was for', async () => {
   await fileKeys(folder.keyFile)
-  const cleaner = agentCleaner(folder)
+  const cleaner = agentCleaner(folder, fileVault(folder.vaultFile))
   await cleaner.clean(order({ unbind: true }), context())
   await cleaner.finish(order({ unbind: true }), false)
   await expect(stat(folder.keyFile)).resolves.toBeTruthy()
@@ -124,11 +124,16 @@ test('[1.5, 1.6] kept records are not readable on the disk, and the share opens 
   await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'chat.txt'), 'see you at nine')
   const keep = { ...order({ keepRecords: true }), share }
   const same = context()
-  expect(await agentCleaner(folder).clean(keep, same)).toMatchObject({ result: 'done', kept: true })
-  expect(await agentCleaner(folder).clean(keep, same), 'again after a kill').toMatchObject({
+  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(keep, same)).toMatchObject({
     result: 'done',
     kept: true,
   })
+  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(keep, same), 'again after a kill').toMatchObject(
+    {
+      result: 'done',
+      kept: true,
+    },
+  )
   const sealed = Buffer.from(await readFile(folder.keptFile('out_1'), 'utf8'), 'base64').toString('latin1')
   expect(sealed).not.toContain('nine')
   const other = Buffer.alloc(32, 8).toString('base64url')
@@ -139,8 +144,13 @@ test('[1.5, 1.6] kept records are not readable on the disk, and the share opens 
 
 test('a stricter order takes kept records away', async () => {
   await startProfile(folder, 'ses_1', {})
-  await agentCleaner(folder).clean({ ...order({ keepRecords: true }), share: 'c2hhcmU' }, context())
-  expect(await agentCleaner(folder).clean(order({}, 2), context())).not.toHaveProperty('kept')
+  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(
+    { ...order({ keepRecords: true }), share: 'c2hhcmU' },
+    context(),
+  )
+  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order({}, 2), context())).not.toHaveProperty(
+    'kept',
+  )
   await expect(stat(folder.keptFile('out_1'))).rejects.toThrow('ENOENT')
 })
 

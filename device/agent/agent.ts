@@ -34,7 +34,7 @@ export async function openAgent(
     url,
     vault,
     keys,
-    cleaner: agentCleaner(folder),
+    cleaner: agentCleaner(folder, vault),
     credentials: 'token',
     locale: how.locale,
     status: () => statusOf(folder, vault),

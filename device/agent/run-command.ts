@@ -13,7 +13,10 @@ export async function runCommand(
   const session = await vault.get('session')
   let refused: string | null = null
   const saying = onceEach(say)
-  client.on('connection', ({ state }) => saying(words.connection(state)))
+  client.on('connection', ({ state }) => {
+    // Once access has ended the server closes the connection as soon as it has what it needs: no news for anybody.
+    if (state !== 'lost' || client.state().phase === 'active') saying(words.connection(state))
+  })
   client.on('refused', ({ code }) => {
     refused = code
     say(code === 'token_replaced' ? words.replaced : words.refused(code))
