@@ -42,7 +42,13 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
     void readDevices()
     announce(t('so.announceEnded', { n: signOuts.length }))
   }
-  const deeds = useDeviceDeeds({ band, onAccepted, reread: readDevices, fallback: () => document.querySelector('h1') })
+  const deeds = useDeviceDeeds({
+    devices: shown.list.devices,
+    band,
+    onAccepted,
+    reread: readDevices,
+    fallback: () => document.querySelector('h1'),
+  })
   const { devices } = shown.list
   const device = devices.find((known) => known.id === id)
   const own = shown.signOuts.filter((signOut) => signOut.device.id === id)

@@ -44,7 +44,7 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
     () => document.querySelector<HTMLElement>('#leaving-title') ?? document.querySelector<HTMLElement>('h1'),
     [],
   )
-  const deeds = useDeviceDeeds({ band, onAccepted, reread: readDevices, fallback })
+  const deeds = useDeviceDeeds({ devices: shown.list.devices, band, onAccepted, reread: readDevices, fallback })
   const { devices, limit, used } = shown.list
   const own = devices.find(({ current }) => current)
   const byId = useMemo(() => new Map(shown.signOuts.map((signOut) => [signOut.id, signOut])), [shown.signOuts])

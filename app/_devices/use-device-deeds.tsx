@@ -32,6 +32,7 @@ export type DeviceDeeds = {
 }
 
 type DeedsPorts = {
+  readonly devices: readonly DeviceView[]
   readonly band: Band
   readonly onAccepted: (accepted: SignOutAccepted) => void
   readonly reread: () => Promise<unknown>
@@ -39,7 +40,7 @@ type DeedsPorts = {
 }
 
 /** What a member can do with their devices from a page, and the one dialog that may be open. */
-export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPorts): DeviceDeeds {
+export function useDeviceDeeds({ devices: all, band, onAccepted, reread, fallback }: DeedsPorts): DeviceDeeds {
   const t = useTranslations('devices')
   const [open, setOpen] = useState<Open>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -87,6 +88,7 @@ export function useDeviceDeeds({ band, onAccepted, reread, fallback }: DeedsPort
     ) : (
       <SignOutDialog
         question={open}
+        devices={all}
         band={band}
         onClose={close}
         onDone={(accepted) => {

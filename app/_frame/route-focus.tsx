@@ -9,7 +9,19 @@ export function RouteFocus() {
   useEffect(() => {
     if (shown.current === path) return
     shown.current = path
-    document.querySelector<HTMLElement>('main h1')?.focus()
+    if (focusTitle()) return
+    // The page is still loading: its title comes later, in place of the bones.
+    const watcher = new MutationObserver(() => {
+      if (focusTitle()) watcher.disconnect()
+    })
+    watcher.observe(document.body, { childList: true, subtree: true })
+    return () => watcher.disconnect()
   }, [path])
   return null
+}
+
+function focusTitle(): boolean {
+  const title = document.querySelector<HTMLElement>('main:not(:has([aria-busy="true"])) h1')
+  title?.focus()
+  return title !== null
 }

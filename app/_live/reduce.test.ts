@@ -68,3 +68,11 @@ it('takes over presence, progress and followers of the moment', () => {
   })
   expect(reduceNow(shown(), { devices: [], signOuts: [] })).toEqual(shown())
 })
+
+it('frees the place of a session in the list as soon as its sign-out is known', () => {
+  const device = sampleDevice('dev_a')
+  const before = { list: { head: 1, limit: 5, used: 2, devices: [device] }, signOuts: [] }
+  const after = withSignOut(before, sampleSignOut('out_1', { sessionId: device.session?.id ?? '' }))
+  expect(after.list).toMatchObject({ used: 1, devices: [{ session: { state: 'ended' } }] })
+  expect(withSignOut(after, sampleSignOut('out_1', { sessionId: device.session?.id ?? '' })).list.used).toBe(1)
+})

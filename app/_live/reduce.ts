@@ -78,10 +78,23 @@ export function reduceNow(shown: Shown, now: LiveNow): Shown {
   return { list: { ...shown.list, devices }, signOuts }
 }
 
-/** Puts one sign-out, as just read, in its place. A confirmed one never goes back. */
+/** Puts one sign-out, as just read, in its place, and ends its session in the list. A confirmed one never goes back. */
 export function withSignOut(shown: Shown, fresh: SignOutView): Shown {
   const known = shown.signOuts.find(({ id }) => id === fresh.id)
-  if (known === undefined) return { ...shown, signOuts: [fresh, ...shown.signOuts] }
-  if (known.state === 'confirmed' && fresh.state !== 'confirmed') return shown
-  return { ...shown, signOuts: shown.signOuts.map((signOut) => (signOut.id === fresh.id ? fresh : signOut)) }
+  if (known?.state === 'confirmed' && fresh.state !== 'confirmed') return shown
+  const signOuts =
+    known === undefined
+      ? [fresh, ...shown.signOuts]
+      : shown.signOuts.map((signOut) => (signOut.id === fresh.id ? fresh : signOut))
+  return { list: withoutSession(shown.list, fresh.sessionId), signOuts }
+}
+
+/** A place is free when access ends, not when the device has confirmed. */
+function withoutSession(list: DeviceList, sessionId: string): DeviceList {
+  const active = list.devices.some(({ session }) => session?.id === sessionId && session.state === 'active')
+  if (!active) return list
+  const devices = list.devices.map((device) =>
+    device.session?.id === sessionId ? { ...device, session: { ...device.session, state: 'ended' as const } } : device,
+  )
+  return { ...list, devices, used: Math.max(0, list.used - 1) }
 }

@@ -1,10 +1,13 @@
 import { useTranslations } from 'next-intl'
+import { optionsOf, type AskedOptions } from '#domain/sign-out/options.ts'
 import type { SignOutPreview } from '#protocol/sign-out.ts'
 import { Inset } from '#app/_components/notice.tsx'
 import type { SignOutQuestion } from './sign-out-dialog.tsx'
 
+type NotesProps = { readonly question: SignOutQuestion; readonly preview: SignOutPreview | null }
+
 /** What this sign-out touches beside the device itself: its original, transfers, offline. Each only where it is so. */
-export function DialogNotes({ question, preview }: { question: SignOutQuestion; preview: SignOutPreview | null }) {
+export function DialogNotes({ question, preview, asked }: NotesProps & { readonly asked: AskedOptions }) {
   const t = useTranslations('so')
   const win = useTranslations('win')
   const total = (kind: string) =>
@@ -12,6 +15,8 @@ export function DialogNotes({ question, preview }: { question: SignOutQuestion; 
   const transfers = total('transfers') || (question.kind === 'device' ? (question.device.status?.transfers ?? 0) : 0)
   const links = total('link-requests')
   const offline = question.kind === 'device' && !question.device.online && !question.device.current
+  const records = question.kind === 'device' ? (question.device.status?.recordsBytes ?? 0) : total('records')
+  const keeps = question.kind === 'others' || optionsOf(question.device).has('keepRecords')
   return (
     <>
       <OriginalNote question={question} preview={preview} />
@@ -27,12 +32,17 @@ export function DialogNotes({ question, preview }: { question: SignOutQuestion; 
           </p>
         </Inset>
       )}
+      {records > 0 && keeps && asked.keepRecords !== true && (
+        <Inset tone="wait" icon="late">
+          <p>{t('recordsGo')}</p>
+        </Inset>
+      )}
       {links > 0 && <p className="sub">{t('linkRequests', { n: links })}</p>}
     </>
   )
 }
 
-function OriginalNote({ question, preview }: { question: SignOutQuestion; preview: SignOutPreview | null }) {
+function OriginalNote({ question, preview }: NotesProps) {
   const t = useTranslations('so')
   const bold = { b: (words: React.ReactNode) => <b className="font-semibold">{words}</b> }
   if (question.kind === 'others') {

@@ -33,6 +33,7 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
   useAnnouncedStates(shown)
   const text = useProblemText()
   const deeds = useDeviceDeeds({
+    devices: shown.list.devices,
     band,
     onAccepted: () => {},
     reread: readDevices,

@@ -24,6 +24,8 @@ export type SignOutQuestion =
 
 type SignOutDialogProps = {
   readonly question: SignOutQuestion
+  /** All of the member's devices: who else could confirm, and for whom. */
+  readonly devices: readonly DeviceView[]
   readonly band: Band
   readonly onClose: () => void
   readonly onDone: (accepted: SignOutAccepted) => void
@@ -31,7 +33,7 @@ type SignOutDialogProps = {
 }
 
 /** Asks once more before access ends: what happens, what the device shall do, and the figures people decide by (ux.md, part 4). */
-export function SignOutDialog({ question, band, onClose, onDone, fallback }: SignOutDialogProps) {
+export function SignOutDialog({ question, devices, band, onClose, onDone, fallback }: SignOutDialogProps) {
   const t = useTranslations('so')
   const app = useTranslations('app')
   const text = useProblemText()
@@ -40,7 +42,12 @@ export function SignOutDialog({ question, band, onClose, onDone, fallback }: Sig
   const [asked, setAsked] = useState<AskedOptions>(
     question.kind === 'device' && question.unbind === true ? { unbind: true } : {},
   )
-  const asking = useSignOut(targetOf(question), asked, onDone)
+  const asking = useSignOut({
+    target: targetOf(question),
+    options: asked,
+    approversNow: approversOf(question, devices),
+    onDone,
+  })
   const minutes = { a: band[0] / 60_000, b: band[1] / 60_000 }
   const one = question.kind === 'device' ? question.device : null
   const footer = (
@@ -53,7 +60,12 @@ export function SignOutDialog({ question, band, onClose, onDone, fallback }: Sig
           {t('continue')}
         </button>
       ) : (
-        <button type="button" className="btn main-act" disabled={asking.busy} onClick={() => void asking.confirm()}>
+        <button
+          type="button"
+          className="btn main-act"
+          aria-disabled={asking.busy}
+          onClick={() => void asking.confirm()}
+        >
           {asking.busy ? t('busy') : words.button}
         </button>
       )}
@@ -74,7 +86,7 @@ export function SignOutDialog({ question, band, onClose, onDone, fallback }: Sig
       ) : (
         <>
           <p>{one === null ? t('othersBody', minutes) : one.current ? t('confirmSelf') : t('confirmBody', minutes)}</p>
-          <DialogNotes question={question} preview={asking.preview} />
+          <DialogNotes question={question} preview={asking.preview} asked={asked} />
           {asking.approvers !== null && (
             <ApproverChoice {...asking.approvers} chosen={asking.approver} onChoose={asking.choose} />
           )}
@@ -99,6 +111,17 @@ function useWords(question: SignOutQuestion): { title: string; button: string } 
   const { current, name } = question.device
   if (current) return { title: t('selfTitle'), button: t('selfButton') }
   return { title: t('confirmTitle', { device: name }), button: t('button', { device: name }) }
+}
+
+/** Who stays, signed in by itself, and could confirm; and whom the one that goes has linked. This device is offered first. */
+function approversOf(question: SignOutQuestion, devices: readonly DeviceView[]) {
+  const going = new Set(question.kind === 'device' ? [question.device.id] : question.devices.map(({ id }) => id))
+  const staying = devices.filter(({ id, session }) => session?.state === 'active' && !going.has(id))
+  const own = staying.filter(({ linkedBy }) => linkedBy === null)
+  return {
+    devices: staying.filter(({ linkedBy }) => linkedBy !== null && going.has(linkedBy.id)),
+    choices: own.toSorted((a, b) => Number(b.current) - Number(a.current)),
+  }
 }
 
 function targetOf(question: SignOutQuestion): Target {

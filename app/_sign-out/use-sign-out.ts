@@ -16,8 +16,16 @@ export type Asking = {
   readonly confirm: () => Promise<void>
 }
 
+export type SignOutTalk = {
+  readonly target: Target
+  readonly options: AskedOptions
+  /** What the page itself knows of who could confirm from now on; the server says so too when it is not named. */
+  readonly approversNow: NonNullable<Asking['approvers']>
+  readonly onDone: (accepted: SignOutAccepted) => void
+}
+
 /** The conversation behind the sign-out dialog: the preview first, then a choice or a password where one is missing, then the end of access. */
-export function useSignOut(target: Target, options: AskedOptions, onDone: (accepted: SignOutAccepted) => void): Asking {
+export function useSignOut({ target, options, approversNow, onDone }: SignOutTalk): Asking {
   const [preview, setPreview] = useState<SignOutPreview | null>(null)
   const [approvers, setApprovers] = useState<Asking['approvers']>(null)
   const [approver, setApprover] = useState<string | null | undefined>(undefined)
@@ -32,10 +40,13 @@ export function useSignOut(target: Target, options: AskedOptions, onDone: (accep
     setStepUp(reply.kind === 'step-up')
     setProblem(reply.kind === 'problem' ? reply.problem : null)
     if (reply.kind === 'preview') setPreview(reply.preview)
-    if (reply.kind === 'approver') {
-      setApprovers(reply)
-      setApprover((now) => now ?? reply.choices[0]?.id ?? null)
-    }
+    if (reply.kind === 'approver') offer(reply)
+    const needed = reply.kind === 'preview' && reply.preview.warnings.some(({ code }) => code === 'approver-required')
+    if (needed) offer(approversNow)
+  }
+  const offer = (offered: NonNullable<Asking['approvers']>) => {
+    setApprovers(offered)
+    setApprover((now) => now ?? offered.choices[0]?.id ?? null)
   }
   useEffect(() => {
     if (asked.current) return
@@ -43,6 +54,7 @@ export function useSignOut(target: Target, options: AskedOptions, onDone: (accep
     void ask(false, undefined)
   })
   const confirm = async () => {
+    if (busy) return
     setBusy(true)
     await ask(true, approvers === null ? undefined : (approver ?? null))
     setBusy(false)
