@@ -48,7 +48,7 @@ export function createCookieJar(config: Pick<Config, 'secure' | 'secret'>): Cook
     },
     has: (header) => valueOf(header, name) !== null,
     clear: (secure) =>
-      [name, `${prefix}signoff.csrf`].map(
+      [name, `${prefix}signoff.csrf`, `${prefix}signoff.callback`].map(
         (cookie) => `${cookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
       ),
   }
