@@ -20,8 +20,10 @@ const SIGNED_OUT = '/signed-out'
 
 /** Next behind our own gate: each answer has its headers, and an ended session gets 401 on every page but its own (quality.md, F5). */
 export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> {
-  // Next adds an upgrade listener to the server it is told of. This one never listens: upgrades are ours alone (quality.md, F7).
-  const app = next({ dev, httpServer: createServer(), turbopack: dev })
+  // Next adds its upgrade listener to the server it is told of. This one never listens: upgrades are ours alone (quality.md, F7), and in
+  // development Next's own are handed to it. (Its `getUpgradeHandler` answers none; without them no page of development ever hydrates.)
+  const upgrades = createServer()
+  const app = next({ dev, httpServer: upgrades, turbopack: dev })
   await app.prepare()
   const render = app.getRequestHandler()
   let setUp = false
@@ -68,7 +70,7 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
     return caller.kind === 'ended' ? 'ended' : 'open'
   }
 
-  return { handle, upgrade: dev ? app.getUpgradeHandler() : null, close: () => app.close() }
+  return { handle, upgrade: dev ? async (...given) => void upgrades.emit('upgrade', ...given) : null, close: () => app.close() }
 }
 
 function isDocument({ headers, method }: IncomingMessage): boolean {
