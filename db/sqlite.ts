@@ -36,7 +36,7 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Data
     async ping() {
       if (closed) throw unavailable(new Error('the store is closed'))
       for (const client of [writer, reader]) assertDurable(client)
-      await group.write(() => Promise.resolve()) // takes the write lock: fails on a file that has become read-only
+      await group.write(() => Promise.resolve(touch(writer)))
     },
     async close() {
       closed = true
@@ -54,6 +54,11 @@ function connect(path: string): Sqlite.Database {
   client.pragma('foreign_keys = ON')
   client.pragma('cache_size = -32000') // 32 MB
   return client
+}
+
+/** A write that changes nothing, and goes to the disk all the same: it fails on a disk that is full or has become read-only. */
+function touch(writer: Sqlite.Database): void {
+  writer.pragma(`user_version = ${Number(writer.pragma('user_version', { simple: true }))}`)
 }
 
 /** Reads what the connection really does, and the schema, so that a file that is gone or damaged shows as well. */
