@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { join } from 'node:path'
 import { ConfigMistakes, type Environment } from './env.ts'
@@ -123,13 +123,24 @@ function givenSecret(text: string): Buffer {
 /** Made once, readable by its owner alone. */
 function storedSecret(dataDir: string): Buffer {
   const file = join(dataDir, 'secret')
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) {
-    const handle = openSync(file, 'wx', 0o600)
-    writeSync(handle, randomBytes(32).toString('base64'))
-    closeSync(handle)
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('base64'))
+    return givenSecret(readFileSync(file, 'utf8').trim())
+  } catch (error) {
+    if (error instanceof ConfigMistakes) throw error
+    throw new ConfigMistakes([`SIGNOFF_DATA: ${dataDir} cannot be used (${String(error)})`])
   }
-  return givenSecret(readFileSync(file, 'utf8').trim())
+}
+
+/** The file is there whole and on the disk, or not at all: half a secret would keep every later start from working. */
+function writeWhole(file: string, text: string): void {
+  const partial = `${file}.partial-${process.pid}`
+  const handle = openSync(partial, 'w', 0o600)
+  writeSync(handle, text)
+  fsyncSync(handle)
+  closeSync(handle)
+  renameSync(partial, file)
 }
 
 /** A secret of its own for each use, so that none can stand for another. */
