@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { api } from '#tests/support/api.ts'
+import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { signInDevice, type TestDevice, type TestOrder } from '#tests/support/test-device.ts'
+import { count, long } from './counts.ts'
+import { openCompany, readSignOut, seeded, signOut, verifiedLog } from './scene.ts'
+import { rows, seedSessions, type Seeded } from './store-file.ts'
+
+/** kill -9 at any moment (quality.md, part 6, A). */
+let server: TestServer
+let phone: TestDevice
+beforeAll(async () => {
+  server = await startServer()
+  phone = await openCompany(server.url)
+})
+afterAll(() => server.dispose())
+
+/** Signs sessions out at `perSecond` until all are asked for or the server is gone; those that were answered 2xx. */
+async function signOutMany(sessions: readonly Seeded[], perSecond: number, gone: AbortSignal): Promise<Set<string>> {
+  const answered = new Set<string>()
+  const asked: Promise<void>[] = []
+  for (const { sessionId } of sessions) {
+    if (gone.aborted) break
+    asked.push(
+      signOut(phone, { sessions: [sessionId] }).then(
+        ({ status }) => void (status === 202 && answered.add(sessionId)),
+        () => undefined, // cut off: nothing was promised
+      ),
+    )
+    await pause(1000 / perSecond)
+  }
+  await Promise.all(asked)
+  return answered
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The sessions, sign-outs and entries that a commit must have brought together, each as a set of session ids. */
+function traces(): Record<'ended' | 'signOuts' | 'endedEntries' | 'requestedEntries' | 'batches', string[]> {
+  const of = (sql: string) => rows(server.dataDir, sql).map((row) => String(row['id']))
+  const entry = (type: string) =>
+    of(`SELECT json_extract(data, '$.sessionId') AS id FROM entry WHERE type = '${type}' ORDER BY id`)
+  return {
+    ended: of('SELECT id FROM session WHERE ended_at IS NOT NULL ORDER BY id'),
+    signOuts: of('SELECT session_id AS id FROM sign_out ORDER BY id'),
+    endedEntries: entry('session.ended'),
+    requestedEntries: entry('sign-out.requested'),
+    batches: of(
+      "SELECT json_extract(outcomes, '$[0].sessionId') AS id FROM batch WHERE json_array_length(outcomes) = 1 ORDER BY id",
+    ),
+  }
+}
+
+it('[A2] session, command and entry appear together or not at all, and what was answered is there', async () => {
+  const kills = long ? 200 : 10
+  const random = seeded(20_260_101)
+  await server.stop()
+  const all = seedSessions(server.dataDir, phone.sessionId, kills * 8)
+  await server.restart()
+  for (let i = 0; i < kills; i += 1) {
+    const gone = new AbortController()
+    const asked = signOutMany(all.slice(i * 8, i * 8 + 8), 50, gone.signal)
+    await pause(random() * 250)
+    await server.kill()
+    gone.abort()
+    const answered = await asked
+    await server.restart()
+    const { ended, ...others } = traces()
+    for (const [what, ids] of Object.entries(others)) expect([...ids].sort(), what).toEqual([...ended].sort())
+    expect([...answered].filter((id) => !ended.includes(id))).toEqual([])
+    const [dead] = all.filter(({ sessionId }) => ended.includes(sessionId)).slice(-1)
+    const seen = await api(server.url).get('/api/v1/me', { token: dead?.token ?? '' })
+    expect(seen.status).toBe(401)
+  }
+  expect(await verifiedLog(phone)).toMatchObject({ ok: true })
+  expect((await signOut(phone, { scope: 'others' })).status).toBe(202)
+})
+
+it('[A3] an order that was sent before a crash is sent again, and stands once in the log', async () => {
+  for (let i = 0; i < count(20); i += 1) {
+    const laptop = await signInDevice(server.url, owner, { name: `Laptop ${i}` })
+    const before = laptop.connect()
+    await before.connected()
+    const order = before.entry((entry) => entry.type === 'sign-out.requested' && entry.data.nonce !== undefined)
+    await signOut(phone, { sessions: [laptop.sessionId] })
+    const first = (await order).data as TestOrder
+    const reported = before.send('received', { signOutId: first.signOutId }).catch(() => undefined)
+    await server.kill()
+    await reported
+    before.close()
+    await server.restart()
+    const after = laptop.connect({ cursor: 1_000_000 })
+    const again = (await after.entry((entry) => entry.data.nonce !== undefined)).data as TestOrder
+    expect(again).toMatchObject({ signOutId: first.signOutId, nonce: first.nonce, attempt: 1 })
+    for (let repeat = 0; repeat < 2; repeat += 1)
+      expect(await after.send('received', { signOutId: first.signOutId })).toEqual({ ok: true, state: 'received' })
+    const jws = await laptop.confirmation(first)
+    expect(await after.send('confirm', { jws })).toEqual({ ok: true, state: 'confirmed' })
+    const edges = rows(
+      server.dataDir,
+      `SELECT type, count(*) AS n FROM entry WHERE sign_out_id = '${first.signOutId}' GROUP BY type`,
+    )
+    expect(edges.map(({ type, n }) => `${String(type)} ${String(n)}`)).toEqual(
+      expect.arrayContaining(['sign-out.received 1', 'sign-out.confirmed 1']),
+    )
+    expect((await readSignOut(phone, first.signOutId)).state).toBe('confirmed')
+  }
+})
