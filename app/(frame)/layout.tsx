@@ -14,7 +14,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
   if (frame === null) return children
   return (
     <Messages of={['state', 'lag', 'devices', 'so', 'win', 'mac', 'device', 'os', 'kind', 'gone']}>
-      <LiveProvider head={frame.head} serverNow={frame.serverNow} waiting={frame.waiting}>
+      <LiveProvider head={frame.head} serverNow={frame.serverNow} waiting={frame.waiting} deviceId={frame.deviceId}>
         <StaleMark>
           <Rail />
           <div className="main">

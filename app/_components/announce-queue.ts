@@ -7,6 +7,8 @@ type Timing = {
 export type Announcer = {
   /** Says a sentence now, or together with others when the last one was said less than `everyMs` ago. */
   readonly say: (sentence: string) => void
+  /** Forgets what waits and empties what was said. */
+  readonly hush: () => void
   readonly listen: (hear: (text: string) => void) => () => void
 }
 
@@ -32,6 +34,10 @@ export function createAnnouncer({ everyMs, now, later }: Timing): Announcer {
         scheduled = true
         later(flush, left)
       }
+    },
+    hush: () => {
+      waiting = []
+      for (const hear of ears) hear('')
     },
     listen: (hear) => {
       ears.add(hear)

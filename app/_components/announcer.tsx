@@ -14,6 +14,12 @@ export const announce = polite.say
 /** For failed, declined, and a connection lost for more than 30 seconds. */
 export const alarm = urgent.say
 
+/** Takes back all that was said: after the end of a session nothing of the account stays in the page. */
+export function hush(): void {
+  polite.hush()
+  urgent.hush()
+}
+
 /** The one status region of the page. It stands in the layout from the first render on and never gets focus. */
 export function Announcer() {
   return (

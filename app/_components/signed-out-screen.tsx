@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import type { ClientState } from '#device/client/state.ts'
 import type { Notice } from '#device/client/records.ts'
-import { alarm } from './announcer.tsx'
+import { alarm, hush } from './announcer.tsx'
 import { Icon } from './icon.tsx'
 import { StateLabel } from './state-label.tsx'
 import { dateTime, duration } from './times.ts'
@@ -13,12 +13,13 @@ import { Wordmark } from './wordmark.tsx'
 type Gone = Extract<ClientState, { phase: 'locked' | 'signed-out' }>
 
 /** What a signed-out device says: by whom, when, why, how far its clean-up is. Nothing of the account is on this page. */
-export function SignedOutScreen({ state }: { state: Gone }) {
+export function SignedOutScreen({ state, deviceId }: { state: Gone; deviceId: string | null }) {
   const t = useTranslations('gone')
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     title.current?.focus()
     document.title = t('title')
+    hush()
     alarm(t('title'))
   }, [t])
   return (
@@ -31,7 +32,7 @@ export function SignedOutScreen({ state }: { state: Gone }) {
           {t('title')}
         </h1>
         <div className="stack mt-4">
-          {state.notice !== null && <ByWhom notice={state.notice} />}
+          {state.notice !== null && <ByWhom notice={state.notice} deviceId={deviceId} />}
           <HowFar state={state} />
           {state.phase === 'signed-out' && (
             <a className="btn main-act" href="/sign-in">
@@ -46,12 +47,16 @@ export function SignedOutScreen({ state }: { state: Gone }) {
   )
 }
 
-function ByWhom({ notice: { by, accessEndedAt, reason } }: { notice: Notice }) {
+function ByWhom({ notice, deviceId }: { notice: Notice; deviceId: string | null }) {
+  const { by, accessEndedAt, reason } = notice
   const t = useTranslations('gone')
   const style = useTimeStyle()
   const time = dateTime(accessEndedAt, style, true)
   const sentence = {
-    member: by.deviceName === undefined ? t('bySelfHere', { time }) : t('bySelf', { device: by.deviceName, time }),
+    member:
+      by.deviceName === undefined || by.deviceId === deviceId
+        ? t('bySelfHere', { time })
+        : t('bySelf', { device: by.deviceName, time }),
     admin: t('byAdmin', { time }),
     system: t('bySystem', { time }),
   }[by.kind]

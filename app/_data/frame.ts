@@ -3,6 +3,7 @@ import { whoCalls } from './viewer.ts'
 
 export type FrameData = {
   readonly name: string
+  readonly deviceId: string
   readonly head: number
   readonly serverNow: number
   readonly waiting: number
@@ -19,5 +20,5 @@ export async function readFrame(): Promise<FrameData | null> {
     rt.queries.signOuts(viewer, { state: ['awaiting-original'] }),
   ])
   const mine = waiting.items.filter(({ original }) => original?.deviceId === viewer.deviceId)
-  return { name: viewer.name, head, serverNow: rt.now(), waiting: mine.length }
+  return { name: viewer.name, deviceId: viewer.deviceId, head, serverNow: rt.now(), waiting: mine.length }
 }

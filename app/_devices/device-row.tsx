@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import { maskedAddress } from '#app/_components/masked-address.ts'
+import type { Lamp } from '#app/_components/device-picture.tsx'
 import { Row } from '#app/_components/row.tsx'
 import { Tag } from '#app/_components/tag.tsx'
 import { dateTime, momentShort } from '#app/_components/times.ts'
@@ -15,13 +16,14 @@ type DeviceRowProps = {
   readonly now: number
   readonly fresh?: boolean
   readonly state?: ReactNode
+  readonly lamp?: Lamp
   readonly actions: ReactNode
   readonly actionsKind?: 'menu'
   readonly below?: ReactNode
 }
 
 /** One signed-in device in the list. */
-export function DeviceRow({ device, devices, now, fresh, state, actions, actionsKind, below }: DeviceRowProps) {
+export function DeviceRow({ device, devices, now, fresh, state, lamp, actions, actionsKind, below }: DeviceRowProps) {
   const t = useTranslations('devices')
   const term = useTranslations('term')
   const approves = approvesCount(device, devices)
@@ -38,7 +40,7 @@ export function DeviceRow({ device, devices, now, fresh, state, actions, actions
     <Row
       id={`row-${device.id}`}
       device={device}
-      lamp={isActive(device, now) ? 'on' : 'idle'}
+      lamp={lamp ?? (isActive(device, now) ? 'on' : 'idle')}
       name={device.name}
       tags={tags}
       facts={useFacts(device, devices, now)}
@@ -57,7 +59,8 @@ function useFacts(device: DeviceView, devices: readonly DeviceView[], now: numbe
   const original = devices.find(({ id }) => id === linkedBy?.id)
   const facts: ReactNode[] = []
   if (session?.ip != null) facts.push(<span className="num">{maskedAddress(session.ip)}</span>)
-  if (appVersion !== null) facts.push(kind === 'web' ? appVersion : t('appVersion', { version: appVersion }))
+  // A browser's version is long and says nothing to its person; it stands in the device's details.
+  if (appVersion !== null && kind !== 'web') facts.push(t('appVersion', { version: appVersion }))
   if (session !== null) {
     const time = device.current ? dateTime(session.startedAt, style) : momentShort(session.startedAt, now, style)
     facts.push(<span suppressHydrationWarning>{t('signedInOn', { time })}</span>)

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { maskedAddress } from '#app/_components/masked-address.ts'
+import { lookOf } from '#app/_components/sign-out-look.ts'
 import { ago } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { SignOutState } from '#app/_sign-out/sign-out-state.tsx'
@@ -32,7 +33,9 @@ export function OtherRow({ device, devices, now, deeds, fresh, know, signOut }: 
       devices={devices}
       now={now}
       fresh={fresh}
-      {...(ended && signOut !== undefined ? { state: <SignOutState signOut={signOut} devices={devices} /> } : {})}
+      {...(ended && signOut !== undefined
+        ? { state: <SignOutState signOut={signOut} devices={devices} />, lamp: lookOf(signOut.state).lamp }
+        : {})}
       actions={
         <>
           {!fresh && !ended && (

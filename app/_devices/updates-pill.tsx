@@ -6,9 +6,11 @@ export function UpdatesPill({ n, onApply }: { n: number; onApply: () => void }) 
   const t = useTranslations('conn')
   if (n === 0) return null
   return (
-    <button type="button" className="btn small pill" onClick={onApply}>
-      <Icon name="up" />
-      {t('updates', { n })}
-    </button>
+    <div className="pill-slot">
+      <button type="button" className="btn small pill" onClick={onApply}>
+        <Icon name="up" />
+        {t('updates', { n })}
+      </button>
+    </div>
   )
 }

@@ -18,12 +18,16 @@ export function GoneDevice({ signOut }: { signOut: SignOutView }) {
       }),
     [],
   )
-  return <SignedOutScreen state={state} />
+  return <SignedOutScreen state={state} deviceId={signOut.device.id} />
 }
 
 function goneBy(signOut: SignOutView): Gone {
   const { id, sessionId, by, reason, accessEndedAt, options, state, lagMs } = signOut
-  const actor = { kind: by.kind, ...(by.deviceName === undefined ? {} : { deviceName: by.deviceName }) }
+  const actor = {
+    kind: by.kind,
+    ...(by.deviceId === undefined ? {} : { deviceId: by.deviceId }),
+    ...(by.deviceName === undefined ? {} : { deviceName: by.deviceName }),
+  }
   const awaitsOriginal = state === 'awaiting-original' || state === 'declined'
   const notice = { signOutId: id, sessionId, by: actor, reason, accessEndedAt, options, awaitsOriginal }
   if (state === 'confirmed') return { phase: 'signed-out', signOutId: id, notice, lagMs }

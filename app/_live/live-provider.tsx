@@ -17,6 +17,8 @@ type LiveProviderProps = {
   readonly head: number
   readonly serverNow: number
   readonly waiting: number
+  /** The device that this browser is. */
+  readonly deviceId: string
   readonly children: ReactNode
 }
 
@@ -24,7 +26,7 @@ type LiveProviderProps = {
  * One connection for the page: it follows the log, and it is the browser as a device. As soon as this device hears that its own session
  * has ended nothing of the account is shown any more, but what the signed-out device has to say.
  */
-export function LiveProvider({ head, serverNow, waiting, children }: LiveProviderProps) {
+export function LiveProvider({ head, serverNow, waiting, deviceId, children }: LiveProviderProps) {
   const [store] = useState(() => createLiveStore(serverNow, waiting))
   const [device, setDevice] = useState<ClientState>({ phase: 'starting' })
   const cursor = useRef(head)
@@ -59,7 +61,7 @@ export function LiveProvider({ head, serverNow, waiting, children }: LiveProvide
   if (device.phase === 'locked' || device.phase === 'signed-out') {
     return (
       <Suspense>
-        <SignedOutScreen state={device} />
+        <SignedOutScreen state={device} deviceId={deviceId} />
       </Suspense>
     )
   }
