@@ -3,32 +3,41 @@ import { storeError } from './faults.ts'
 
 const KEPT = 500
 
-/** A prepared statement in both forms that drizzle asks for; its errors leave as `storeError` says. */
+/**
+ * A prepared statement in both forms that drizzle asks for. Each use passes the guard first, because a prepared query of drizzle keeps
+ * its statement; errors leave as `storeError` says.
+ */
 class CachedStatement {
   readonly #plain: Sqlite.Statement
   #raw: Sqlite.Statement | undefined
   readonly #again: () => Sqlite.Statement
+  readonly #guard: () => void
 
-  constructor(prepare: () => Sqlite.Statement) {
+  constructor(prepare: () => Sqlite.Statement, guard: () => void) {
     this.#plain = prepare()
     this.#again = prepare
+    this.#guard = guard
   }
   run(...params: unknown[]): Sqlite.RunResult {
-    return translated(() => this.#plain.run(...params))
+    return this.#guarded(() => this.#plain.run(...params))
   }
   get(...params: unknown[]): unknown {
-    return translated(() => this.#plain.get(...params))
+    return this.#guarded(() => this.#plain.get(...params))
   }
   all(...params: unknown[]): unknown[] {
-    return translated(() => this.#plain.all(...params))
+    return this.#guarded(() => this.#plain.all(...params))
   }
   /** Rows as arrays. A statement of its own, because `raw` switches one for good. */
   raw(): { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown[] } {
     const raw = (this.#raw ??= this.#again().raw())
     return {
-      get: (...params) => translated(() => raw.get(...params)),
-      all: (...params) => translated(() => raw.all(...params)),
+      get: (...params) => this.#guarded(() => raw.get(...params)),
+      all: (...params) => this.#guarded(() => raw.all(...params)),
     }
+  }
+  #guarded<T>(call: () => T): T {
+    this.#guard()
+    return translated(call)
   }
 }
 
@@ -42,16 +51,15 @@ function translated<T>(call: () => T): T {
 
 /**
  * Makes the connection keep its prepared statements: drizzle prepares anew for each query, which costs more than most of ours take.
- * @param guard called before each statement; throws where none may run
+ * @param guard called before each use of a statement; throws where none may run
  */
 export function cacheStatements(client: Sqlite.Database, guard: () => void): void {
   const prepare = client.prepare.bind(client)
   const kept = new Map<string, CachedStatement>()
   const cached = (sql: string): CachedStatement => {
-    guard()
     const known = kept.get(sql)
     if (known) return known
-    const statement = translated(() => new CachedStatement(() => prepare(sql)))
+    const statement = translated(() => new CachedStatement(() => prepare(sql), guard))
     const [oldest] = kept.keys()
     if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest)
     kept.set(sql, statement)

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-
 import { chain, GENESIS, type Entry, type Head, type StreamId } from '#domain/log.ts'
 import type { LogReads, LogWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, toPage } from './page.ts'
 
@@ -14,20 +15,27 @@ function toEntry({ signOutId: _, ...entry }: Row): Entry {
 }
 
 export function logReads(db: Reader, { entries, streams, members }: Tables): LogReads {
+  const theHead = prepared('log.head', () =>
+    db
+      .select()
+      .from(streams)
+      .where(eq(streams.id, sql.placeholder('stream')))
+      .limit(1),
+  )
+  const entriesAfter = prepared('log.after', () =>
+    db
+      .select()
+      .from(entries)
+      .where(and(eq(entries.stream, sql.placeholder('stream')), gt(entries.seq, sql.placeholder('seq'))))
+      .orderBy(asc(entries.seq))
+      .limit(sql.placeholder('limit')),
+  )
   return {
     async head(stream) {
-      const [row] = await db.select().from(streams).where(eq(streams.id, stream)).limit(1)
-      return row ? { seq: row.head, at: row.headAt, hash: row.headHash } : GENESIS
+      const [row] = await theHead({ stream })
+      return row ? headOf(row) : GENESIS
     },
-    after: async (stream, seq, limit) =>
-      (
-        await db
-          .select()
-          .from(entries)
-          .where(and(eq(entries.stream, stream), gt(entries.seq, seq)))
-          .orderBy(asc(entries.seq))
-          .limit(limit)
-      ).map(toEntry),
+    after: async (stream, seq, limit) => (await entriesAfter({ stream, seq, limit })).map(toEntry),
     async one(stream, seq) {
       const [row] = await db
         .select()
@@ -107,19 +115,34 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
 
 export function logWrites(tx: Writer, tables: Tables): LogWrites {
   const { entries, streams } = tables
+  // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
+  const lock = prepared('log.take', () =>
+    tx
+      .update(streams)
+      .set({ head: sql`${streams.head}` })
+      .where(eq(streams.id, sql.placeholder('stream')))
+      .returning(),
+  )
+  const move = prepared('log.move', () =>
+    tx
+      .update(streams)
+      .set({
+        head: sql`${sql.placeholder('seq')}`,
+        headAt: sql`${sql.placeholder('at')}`,
+        headHash: sql`${sql.placeholder('hash')}`,
+      })
+      .where(eq(streams.id, sql.placeholder('stream'))),
+  )
   const take = async (stream: StreamId): Promise<Head> => {
+    const [known] = await lock({ stream })
+    if (known) return headOf(known)
     await tx
       .insert(streams)
       .values({ id: stream, head: GENESIS.seq, headAt: GENESIS.at, headHash: GENESIS.hash })
       .onConflictDoNothing()
-    // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
-    const [row] = await tx
-      .update(streams)
-      .set({ head: sql`${streams.head}` })
-      .where(eq(streams.id, stream))
-      .returning()
-    if (!row) throw new Error(`stream ${stream} is gone`)
-    return { seq: row.head, at: row.headAt, hash: row.headHash }
+    const [made] = await lock({ stream })
+    if (!made) throw new Error(`stream ${stream} is gone`)
+    return headOf(made)
   }
   return {
     ...logReads(tx, tables),
@@ -131,14 +154,14 @@ export function logWrites(tx: Writer, tables: Tables): LogWrites {
       const chained = chain(stream, head, news, now, salts, sha256)
       await tx.insert(entries).values(chained.map((entry) => ({ ...entry, signOutId: signOutOf(entry) })))
       const last = chained.at(-1)
-      if (last)
-        await tx
-          .update(streams)
-          .set({ head: last.seq, headAt: last.at, headHash: last.hash })
-          .where(eq(streams.id, stream))
+      if (last) await move(last)
       return chained
     },
   }
+}
+
+function headOf(row: Tables['streams']['$inferSelect']): Head {
+  return { seq: row.head, at: row.headAt, hash: row.headHash }
 }
 
 function signOutOf(entry: Entry): string | null {

@@ -1,14 +1,16 @@
 import type { OrgReads, OrgWrites } from '#domain/store.ts'
 import { DEFAULT_POLICY } from '#domain/policy.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 
 const ID = 'org'
 
 export function orgReads(db: Reader, { orgs }: Tables): OrgReads {
+  const theOne = prepared('org.get', () => db.select().from(orgs).limit(1))
   return {
     async get() {
-      const [row] = await db.select().from(orgs).limit(1)
+      const [row] = await theOne({})
       if (!row) return null
       const { id: _, ...org } = row
       // A policy that was stored before a value existed gets that value's default.

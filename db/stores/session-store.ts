@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from
 import type { Session } from '#domain/session.ts'
 import type { SessionReads, SessionWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { toMember } from './member-store.ts'
 
@@ -12,19 +13,36 @@ function toSession({ tokenHash: _, ...session }: Row): Session {
 
 export function sessionReads(db: Reader, { sessions, replacedTokens, members, devices }: Tables): SessionReads {
   const list = (rows: Row[]) => rows.map(toSession)
+  const byId = prepared('session.get', () =>
+    db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, sql.placeholder('id')))
+      .limit(1),
+  )
+  const byHash = prepared('session.byTokenHash', () =>
+    db
+      .select({ session: sessions, member: members, device: devices })
+      .from(sessions)
+      .innerJoin(members, eq(members.id, sessions.memberId))
+      .innerJoin(devices, eq(devices.id, sessions.deviceId))
+      .where(eq(sessions.tokenHash, sql.placeholder('hash')))
+      .limit(1),
+  )
+  const active = prepared('session.activeOf', () =>
+    db
+      .select()
+      .from(sessions)
+      .where(and(eq(sessions.memberId, sql.placeholder('memberId')), isNull(sessions.endedAt)))
+      .orderBy(asc(sessions.startedAt), asc(sessions.id)),
+  )
   return {
     async get(id) {
-      const [row] = await db.select().from(sessions).where(eq(sessions.id, id)).limit(1)
+      const [row] = await byId({ id })
       return row ? toSession(row) : null
     },
     async byTokenHash(hash) {
-      const [row] = await db
-        .select({ session: sessions, member: members, device: devices })
-        .from(sessions)
-        .innerJoin(members, eq(members.id, sessions.memberId))
-        .innerJoin(devices, eq(devices.id, sessions.deviceId))
-        .where(eq(sessions.tokenHash, hash))
-        .limit(1)
+      const [row] = await byHash({ hash })
       return row ? { session: toSession(row.session), member: toMember(row.member), device: row.device } : null
     },
     async wasReplaced(hash) {
@@ -35,14 +53,7 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
         .limit(1)
       return rows.length === 1
     },
-    activeOf: async (memberId) =>
-      list(
-        await db
-          .select()
-          .from(sessions)
-          .where(and(eq(sessions.memberId, memberId), isNull(sessions.endedAt)))
-          .orderBy(asc(sessions.startedAt), asc(sessions.id)),
-      ),
+    activeOf: async (memberId) => list(await active({ memberId })),
     async latestOf(memberId) {
       const rows = await db
         .select()
