@@ -70,7 +70,11 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
     return caller.kind === 'ended' ? 'ended' : 'open'
   }
 
-  return { handle, upgrade: dev ? async (...given) => void upgrades.emit('upgrade', ...given) : null, close: () => app.close() }
+  return {
+    handle,
+    upgrade: dev ? async (...given) => void upgrades.emit('upgrade', ...given) : null,
+    close: () => app.close(),
+  }
 }
 
 function isDocument({ headers, method }: IncomingMessage): boolean {

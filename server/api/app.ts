@@ -56,6 +56,6 @@ function openApiRoute(routes: readonly Route[], deps: ApiDeps): Route {
     tag: 'Server',
     summary: 'This document',
     answer: { type: 'application/json', description: 'OpenAPI 3.1' },
-    run: async () => ok((document ??= createOpenApi(routes, deps.config.url))),
+    run: async () => ok((document ??= createOpenApi(routes, deps.config))),
   })
 }

@@ -16,7 +16,8 @@ export type Incoming = {
   /** The address of the socket itself, whatever a proxy says. */
   readonly socketIp: string | null
   readonly headers: Headers
-  readonly signal: AbortSignal
+  /** Aborted when the caller has gone. Asked for only where it is waited for: it costs a whole Request. */
+  readonly signal: () => AbortSignal
   readonly find: () => Promise<Found>
   /** Notes that this caller was let in. */
   readonly granted: (caller: ActiveCaller | EndedCaller) => void

@@ -17,7 +17,7 @@ export type Served = { route: Route | undefined; memberId: string | undefined }
 
 /** A request as the routes see it. The body is read once, when it is first asked for. */
 export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idempotency: Idempotency): Incoming {
-  const { headers, signal } = c.req.raw
+  const { headers } = c.req.raw
   const locale = localeOf(headers.get('accept-language'))
   const ip = addressOf(c.env.incoming, deps.config.trusted)
   let found: Promise<Found> | undefined
@@ -30,7 +30,7 @@ export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idem
     locale,
     ip,
     headers,
-    signal,
+    signal: () => c.req.raw.signal,
     socketIp: c.env.incoming.socket.remoteAddress ?? null,
     async find() {
       const result = await (found ??= findCaller(deps, headers))

@@ -17,7 +17,7 @@ const COMMON: readonly ErrorCode[] = ['bad_origin', 'not_set_up', 'payload_too_l
 const SIGNED_IN: readonly ErrorCode[] = ['unauthenticated', 'session_ended', 'token_replaced']
 
 /** The OpenAPI 3.1 document, made of the routes: what is served and what is written cannot part. Schemas by name are JSON Schema 2020-12. */
-export function createOpenApi(routes: readonly Route[], url: string): Json {
+export function createOpenApi(routes: readonly Route[], { url, secure }: { url: string; secure: boolean }): Json {
   const paths: Record<string, Record<string, Json>> = {}
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
   return {
@@ -40,7 +40,7 @@ export function createOpenApi(routes: readonly Route[], url: string): Json {
         browser: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'signoff-session',
+          name: `${secure ? '__Host-' : ''}signoff.session`,
           description: "A browser's own sealed cookie.",
         },
       },

@@ -3,13 +3,14 @@ import type { DeviceKind } from '#domain/device.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { BatchId, DepartmentId, MemberId, SessionId } from '#domain/ids.ts'
 import type { Session } from '#domain/session.ts'
-import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
+import type { AskedOptions } from '#domain/sign-out/options.ts'
 import { previewSignOut, type Preview } from '#domain/sign-out/preview.ts'
-import type { Batch, Reads } from '#domain/store.ts'
+import type { Batch, Preview as StoredPreview, Reads } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
+import { refuseConflict, refuseMissing } from './request-sign-out.ts'
 import { runBatch } from './run-batch.ts'
 
 export type ForceAsk = AskedOptions & {
@@ -36,18 +37,18 @@ async function chosen(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<read
   const given = [ask.members, ask.sessions, ask.filter].filter((choice) => choice !== undefined)
   if (given.length !== 1)
     throw new DomainError('invalid', { errors: [{ field: 'members', code: 'members_sessions_or_filter' }] })
-  if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
   const sessions = ask.filter ? await byFilter(ports, viewer, ask.filter) : await named(ports, viewer, ask)
   const devices = new Map(
     (await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]),
   )
-  for (const session of ask.sessions ? sessions : []) {
-    const device = devices.get(session.deviceId)
-    const option = device ? optionNotFor(device, ask) : null
-    if (option !== null) throw new DomainError('option_not_for_device', { sessionId: session.id, option })
-  }
   const kinds = ask.kinds
   return kinds ? sessions.filter((session) => kinds.includes(devices.get(session.deviceId)?.kind ?? 'web')) : sessions
+}
+
+/** After who may: 422 comes after 403. Options of `members` and `filter` apply where the kind has them. */
+async function checkOptions(ports: Ports, ask: ForceAsk, sessions: readonly Session[]): Promise<void> {
+  refuseConflict(ask)
+  if (ask.sessions !== undefined) await refuseMissing(ports.store.read, sessions, ask)
 }
 
 async function named(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise<readonly Session[]> {
@@ -120,6 +121,7 @@ export async function previewForced(
   ask: ForceAsk,
 ): Promise<Preview & { previewId: string; expiresAt: number }> {
   const sessions = await chosen(ports, viewer, ask)
+  await checkOptions(ports, ask, sessions)
   const { read } = ports.store
   const members = [...new Set(sessions.map((session) => session.memberId))]
   const devices = new Map(
@@ -165,11 +167,13 @@ export async function forceSignOuts(
 ): Promise<Batch> {
   const before = await ports.store.read.batches.get(batchId)
   if (before) return before
-  const plan =
-    previewId === undefined
-      ? { ids: (await chosen(ports, viewer, ask)).map(({ id }) => id), asked: ask }
-      : await fromPreview(ports, viewer, previewId)
+  const sessions = previewId === undefined ? await chosen(ports, viewer, ask) : []
+  const preview = previewId === undefined ? null : await ownPreview(ports, viewer, previewId)
   requireStepUp(viewer, ports.clock.now())
+  await checkOptions(ports, ask, sessions)
+  const plan: { sessions: readonly SessionId[]; asked: AskedOptions } = preview
+    ? stillGood(ports, preview)
+    : { sessions: sessions.map(({ id }) => id), asked: ask }
   const reason = requireReason(ask.reason)
   const { keepRecords, clearCache, unbind, exit, cleanup } = plan.asked
   const batch: Batch = {
@@ -177,11 +181,11 @@ export async function forceSignOuts(
     requestedAt: ports.clock.now(),
     by: adminActor(viewer),
     state: 'running',
-    total: plan.ids.length,
+    total: plan.sessions.length,
     done: 0,
     failed: 0,
     plan: {
-      sessions: plan.ids,
+      sessions: plan.sessions,
       next: 0,
       asked: { keepRecords, clearCache, unbind, exit, cleanup },
       reason,
@@ -191,7 +195,7 @@ export async function forceSignOuts(
   }
   await ports.store.write((tx) => tx.batches.insert(batch))
   const running = runBatch(ports, batch.id)
-  if (plan.ids.length <= AT_ONCE) await running
+  if (plan.sessions.length <= AT_ONCE) await running
   else
     running.catch((error: unknown) =>
       ports.log.error(
@@ -202,22 +206,22 @@ export async function forceSignOuts(
   return (await ports.store.read.batches.get(batch.id)) ?? batch
 }
 
-async function fromPreview(
-  ports: Ports,
-  viewer: Viewer,
-  previewId: string,
-): Promise<{ ids: readonly SessionId[]; asked: AskedOptions }> {
+async function ownPreview(ports: Ports, viewer: Viewer, previewId: string): Promise<StoredPreview> {
   const preview = await ports.store.read.batches.preview(previewId)
   if (!preview || preview.by !== viewer.memberId) throw new DomainError('not_found')
-  if (ports.clock.now() >= preview.expiresAt) throw new DomainError('preview_expired')
-  return { ids: preview.sessions, asked: preview.asked }
+  return preview
 }
 
-/** Stops a long batch: what is done stays done. */
-export async function stopBatch(ports: Ports, id: string): Promise<Batch> {
+function stillGood(ports: Ports, preview: StoredPreview): StoredPreview {
+  if (ports.clock.now() >= preview.expiresAt) throw new DomainError('preview_expired')
+  return preview
+}
+
+/** Stops a long batch: what is done stays done. One's own, or anybody's without a scope; another's answers like an unknown one. */
+export async function stopBatch(ports: Ports, viewer: Viewer, id: string): Promise<Batch> {
   return ports.store.write(async (tx) => {
     const batch = await tx.batches.get(id)
-    if (!batch) throw new DomainError('not_found')
+    if (!batch || (batch.by.id !== viewer.memberId && viewer.scope !== null)) throw new DomainError('not_found')
     if (batch.state !== 'running') throw new DomainError('wrong_state', { state: batch.state })
     const stopped = { ...batch, state: 'stopped' as const }
     await tx.batches.save(stopped)

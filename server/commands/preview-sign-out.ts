@@ -1,13 +1,15 @@
 import type { Viewer } from '#domain/access.ts'
 import type { Device } from '#domain/device.ts'
 import { previewSignOut as preview, type Preview } from '#domain/sign-out/preview.ts'
-import { chosen, type SignOutAsk } from './request-sign-out.ts'
+import { checkOptions, chosen, type SignOutAsk } from './request-sign-out.ts'
 import type { Ports } from './ports.ts'
 
 /** What a sign-out would do, without doing any of it: what `confirmation_required` carries (protocol.md, part 4). */
 export async function previewSignOut(ports: Ports, viewer: Viewer, ask: SignOutAsk): Promise<Preview> {
   const { read } = ports.store
-  const { ending, ended } = await chosen(read, viewer, ask)
+  const choice = await chosen(read, viewer, ask)
+  await checkOptions(read, choice, ask)
+  const { ending, ended } = choice
   const active = await read.sessions.activeOf(viewer.memberId)
   const devices = new Map<string, Device>(
     (await read.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]),

@@ -42,8 +42,10 @@ export async function requestSignOut(
     const before = await tx.batches.get(batchId)
     if (before) return askedBefore(tx, before)
     const now = ports.clock.now()
-    const { ending, ended } = await chosen(tx, viewer, ask)
+    const choice = await chosen(tx, viewer, ask)
+    const { ending, ended } = choice
     checkStepUp(viewer, ending, now)
+    await checkOptions(tx, choice, ask)
     const approver = await namedApprover(tx, viewer, ending, ask.approver)
     const common = { memberId: viewer.memberId, by, reason: ask.reason ?? null, asked: ask, batchId, now }
     const made = await endSessions(ports, tx, {
@@ -90,28 +92,36 @@ export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Pro
   if ((ask.sessions === undefined) === (ask.scope === undefined))
     throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'sessions_or_scope' }] })
   if (ask.scope !== undefined) {
-    refuseConflict(ask)
     const active = await reads.sessions.activeOf(viewer.memberId)
     return { ending: active.filter((session) => inScope(session.id, viewer.sessionId, ask.scope)), ended: [] }
   }
   const named = await reads.sessions.many([...new Set(ask.sessions)])
   const own = named.filter((session) => session.memberId === viewer.memberId)
   if (own.length !== new Set(ask.sessions).size) throw new DomainError('not_found')
-  refuseConflict(ask)
-  const devices = new Map((await reads.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]))
-  for (const session of own) {
-    const device = devices.get(session.deviceId)
-    const option = device ? optionNotFor(device, ask) : null
-    if (option !== null) throw new DomainError('option_not_for_device', { sessionId: session.id, option })
-  }
   return {
     ending: own.filter((session) => session.endedAt === null),
     ended: own.filter((session) => session.endedAt !== null),
   }
 }
 
-function refuseConflict(ask: AskedOptions): void {
-  if (ask.keepRecords === true && ask.unbind === true) throw new DomainError('options_conflict')
+/** Looked at after who may: 422 comes after 403. With `scope` an option applies where the kind has it. Throws `options_conflict`, `option_not_for_device`. */
+export async function checkOptions(reads: Reads, { ending, ended }: Chosen, ask: SignOutAsk): Promise<void> {
+  refuseConflict(ask)
+  if (ask.sessions !== undefined) await refuseMissing(reads, [...ending, ...ended], ask)
+}
+
+export function refuseConflict(asked: AskedOptions): void {
+  if (asked.keepRecords === true && asked.unbind === true) throw new DomainError('options_conflict')
+}
+
+/** An option that a named session's device does not have. */
+export async function refuseMissing(reads: Reads, sessions: readonly Session[], asked: AskedOptions): Promise<void> {
+  const devices = await reads.devices.many(sessions.map((session) => session.deviceId))
+  for (const session of sessions) {
+    const device = devices.find((candidate) => candidate.id === session.deviceId)
+    const option = device ? optionNotFor(device, asked) : null
+    if (option !== null) throw new DomainError('option_not_for_device', { sessionId: session.id, option })
+  }
 }
 
 function inScope(id: SessionId, current: SessionId, scope: SignOutAsk['scope']): boolean {

@@ -9,7 +9,7 @@ import { ok, text } from '../reply.ts'
 import { admin, type Route } from '../route.ts'
 
 const tag = 'Audit'
-const EXPORT_TYPE = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl' } as const
+const EXPORT_TYPE = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' } as const
 
 /** The audit is the log itself (protocol.md, part 8). */
 export const adminAuditRoutes: readonly Route[] = [
@@ -50,7 +50,7 @@ export const adminAuditRoutes: readonly Route[] = [
     tag,
     summary: 'The whole log as csv or jsonl',
     query: exportQuery,
-    answer: { type: 'text/csv', description: 'or application/jsonl' },
+    answer: { type: 'text/csv', description: 'or application/x-ndjson' },
     refusals: ['step_up_required'],
     async run({ ports, caller, query }) {
       requireStepUp(caller.viewer, ports.clock.now())

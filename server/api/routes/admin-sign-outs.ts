@@ -59,7 +59,7 @@ export const adminSignOutRoutes: readonly Route[] = [
     async run({ ports, caller: { viewer }, id }) {
       const batch = await getBatch(ports, viewer, id())
       if (batch.by.id !== viewer.memberId && viewer.scope !== null) throw new DomainError('forbidden')
-      await stopBatch(ports, id())
+      await stopBatch(ports, caller.viewer, id())
       return ok(await getBatch(ports, viewer, id()))
     },
   }),

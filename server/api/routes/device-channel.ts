@@ -35,7 +35,7 @@ export const deviceChannelRoutes: readonly Route[] = [
       deps.polling(caller.device.id, caller.member.id)
       let part = await readDeviceLog(ports, caller.session, cursor, true)
       if (part.entries.length === 0 && part.head <= cursor && waitMs > 0) {
-        await deps.waitForLog(caller.member.id, signal, waitMs)
+        await deps.waitForLog(caller.member.id, signal(), waitMs)
         // Access may have ended meanwhile: who asks is read anew, and an ended session gets its order.
         const now = requireReporter((await findCaller(deps, headers)).caller, false)
         part = await readDeviceLog(ports, now.session, cursor, true)
