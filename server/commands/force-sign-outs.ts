@@ -217,11 +217,12 @@ function stillGood(ports: Ports, preview: StoredPreview): StoredPreview {
   return preview
 }
 
-/** Stops a long batch: what is done stays done. One's own, or anybody's without a scope; another's answers like an unknown one. */
+/** Stops a long batch: what is done stays done. One's own, or anybody's without a scope: else `forbidden`. */
 export async function stopBatch(ports: Ports, viewer: Viewer, id: string): Promise<Batch> {
   return ports.store.write(async (tx) => {
     const batch = await tx.batches.get(id)
-    if (!batch || (batch.by.id !== viewer.memberId && viewer.scope !== null)) throw new DomainError('not_found')
+    if (!batch) throw new DomainError('not_found')
+    if (batch.by.id !== viewer.memberId && viewer.scope !== null) throw new DomainError('forbidden')
     if (batch.state !== 'running') throw new DomainError('wrong_state', { state: batch.state })
     const stopped = { ...batch, state: 'stopped' as const }
     await tx.batches.save(stopped)
