@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, like, lt, or, sql, type SQL } from '
 import type { Device } from '#domain/device.ts'
 import type { DeviceFilter, DeviceReads, DeviceWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './page.ts'
 
@@ -19,21 +20,28 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
           )
         : undefined,
     )
+  const wanted = sql.placeholder('wanted')
+  const byId = prepared('device.get', () => db.select().from(devices).where(eq(devices.id, wanted)).limit(1))
+  const ofMember = prepared('device.ofMember', () =>
+    db.select().from(devices).where(eq(devices.memberId, wanted)).orderBy(asc(devices.createdAt)),
+  )
+  const byKey = prepared('device.byThumbprint', () =>
+    db
+      .select()
+      .from(devices)
+      .where(and(eq(devices.memberId, wanted), eq(devices.thumbprint, sql.placeholder('thumbprint'))))
+      .limit(1),
+  )
   return {
     async get(id) {
-      const [row] = await db.select().from(devices).where(eq(devices.id, id)).limit(1)
+      const [row] = await byId({ wanted: id })
       return row ?? null
     },
     async byThumbprint(memberId, thumbprint) {
-      const [row] = await db
-        .select()
-        .from(devices)
-        .where(and(eq(devices.memberId, memberId), eq(devices.thumbprint, thumbprint)))
-        .limit(1)
+      const [row] = await byKey({ wanted: memberId, thumbprint })
       return row ?? null
     },
-    ofMember: async (memberId): Promise<readonly Device[]> =>
-      db.select().from(devices).where(eq(devices.memberId, memberId)).orderBy(asc(devices.createdAt)),
+    ofMember: async (memberId): Promise<readonly Device[]> => ofMember({ wanted: memberId }),
     many: async (ids) =>
       ids.length === 0
         ? []

@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import type { SignOutFilter, SignOutReads, SignOutWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, toPage } from './page.ts'
 
@@ -98,10 +99,22 @@ function toColumns(signOut: SignOut) {
 }
 
 export function signOutReads(db: Reader, { signOuts, followers, answers, members }: Tables): SignOutReads {
-  const one = async (where: SQL) => {
-    const [row] = await db.select().from(signOuts).where(where).limit(1)
-    return row ? toSignOut(row) : null
-  }
+  const wanted = sql.placeholder('wanted')
+  const byId = prepared('sign-out.get', () => db.select().from(signOuts).where(eq(signOuts.id, wanted)).limit(1))
+  const bySession = prepared('sign-out.bySession', () =>
+    db.select().from(signOuts).where(eq(signOuts.sessionId, wanted)).limit(1),
+  )
+  const unfinished = prepared('sign-out.unfinishedOf', () =>
+    db
+      .select()
+      .from(signOuts)
+      .where(and(eq(signOuts.memberId, wanted), ne(signOuts.state, 'confirmed')))
+      .orderBy(signOuts.accessEndedAt, signOuts.id),
+  )
+  const theSecrets = prepared('sign-out.secrets', () =>
+    db.select({ nonce: signOuts.nonce, share: signOuts.share }).from(signOuts).where(eq(signOuts.id, wanted)).limit(1),
+  )
+  const first = ([row]: Row[]) => (row ? toSignOut(row) : null)
   const scoped = ({ departments }: Pick<SignOutFilter, 'departments'>) =>
     departments === undefined
       ? undefined
@@ -115,8 +128,8 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
   const recent = (closedSince: number | undefined) =>
     closedSince === undefined ? undefined : or(isNull(signOuts.closedAt), gte(signOuts.closedAt, closedSince))
   return {
-    get: (id) => one(eq(signOuts.id, id)),
-    bySession: (sessionId) => one(eq(signOuts.sessionId, sessionId)),
+    get: async (id) => first(await byId({ wanted: id })),
+    bySession: async (sessionId) => first(await bySession({ wanted: sessionId })),
     many: async (ids) =>
       ids.length === 0
         ? []
@@ -134,14 +147,7 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
           .where(eq(signOuts.batchId, batchId))
           .orderBy(signOuts.accessEndedAt, signOuts.id)
       ).map(toSignOut),
-    unfinishedOf: async (memberId) =>
-      (
-        await db
-          .select()
-          .from(signOuts)
-          .where(and(eq(signOuts.memberId, memberId), ne(signOuts.state, 'confirmed')))
-          .orderBy(signOuts.accessEndedAt, signOuts.id)
-      ).map(toSignOut),
+    unfinishedOf: async (memberId) => (await unfinished({ wanted: memberId })).map(toSignOut),
     async list(filter) {
       const where = and(
         filter.memberId ? eq(signOuts.memberId, filter.memberId) : undefined,
@@ -180,11 +186,7 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
     },
     async secrets(id) {
-      const [row] = await db
-        .select({ nonce: signOuts.nonce, share: signOuts.share })
-        .from(signOuts)
-        .where(eq(signOuts.id, id))
-        .limit(1)
+      const [row] = await theSecrets({ wanted: id })
       return row ?? null
     },
     async seal(id) {
