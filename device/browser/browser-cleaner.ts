@@ -11,8 +11,8 @@ import {
 
 type CleanStep = { readonly name: string; remove(): Removal | Promise<Removal> }
 
-/** The language and the theme are no data of the account; the signed-out page still needs them to say what happened. */
-const KEPT_COOKIES = new Set(['signoff-locale', 'signoff-theme'])
+/** The language, the theme and the time zone are no data of the account; the signed-out page still needs them to say what happened. */
+const KEPT_COOKIES = new Set(['signoff-locale', 'signoff-theme', 'signoff-zone'])
 
 const STEPS: readonly CleanStep[] = [
   { name: 'sessionStorage', remove: () => removeStorage('sessionStorage', sessionStorage) },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { deviceList } from '#protocol/device.ts'
 import { me, signedIn } from '#protocol/sign-in.ts'
 import { batchView, signOutAccepted, signOutPage, signOutView } from '#protocol/sign-out.ts'
@@ -155,12 +155,13 @@ describe('bodies', () => {
   it('[G4] over 64 KiB is refused, whether its length is said or not', async () => {
     const large = JSON.stringify({ email: 'a'.repeat(70_000) })
     expect(await post(large)).toMatchObject({ status: 413, body: { code: 'payload_too_large' } })
-    const response = await fetch(`${server.url}/api/v1/sign-in`, {
+    const streamed = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: new Blob([large]).stream(),
       duplex: 'half',
-    })
+    }
+    const response = await fetch(`${server.url}/api/v1/sign-in`, streamed)
     expect(response.status).toBe(413)
   })
 
@@ -214,7 +215,7 @@ describe('the order of checks', () => {
       const weak = await fresh.post('/api/v1/setup', { ...body, code, owner: { ...body.owner, password: 'password' } })
       expect(weak).toMatchObject({ status: 422, body: { code: 'weak_password' } })
       const racers = await Promise.all([1, 2].map(() => fresh.post<Problem>('/api/v1/setup', { ...body, code })))
-      expect(racers.map(({ status }) => status).sort()).toEqual([201, 409])
+      expect(racers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409])
       expect(await fresh.get('/api/v1/me')).toMatchObject({ status: 401 })
     } finally {
       await empty.dispose()

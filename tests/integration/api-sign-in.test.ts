@@ -6,6 +6,7 @@ import { startServer, type TestServer } from '#tests/support/server.ts'
 import { deviceClaimOf, type Credentials, type SignedIn } from '#tests/support/test-device.ts'
 
 /** Signing in, the proof of a key, the limits (protocol.md, parts 2 and 3). */
+const TEXT: unknown = expect.any(String)
 let server: TestServer
 let firm: Company
 let http: Api
@@ -24,7 +25,7 @@ describe('a device is its key', () => {
     const who = await firm.member('李娜')
     const device = await firm.device(who)
     const asked = await signIn(who, device.claim)
-    expect(asked).toMatchObject({ status: 422, body: { code: 'proof_required', challenge: expect.any(String) } })
+    expect(asked).toMatchObject({ status: 422, body: { code: 'proof_required', challenge: TEXT } })
     const challenge = String(asked.body['challenge'])
     for (const proof of [
       await (await createKey()).sign(challenge),

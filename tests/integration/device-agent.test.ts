@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { DeviceClient } from '#device/client/index.ts'
+import type { DeviceClient, Refused } from '#device/client/index.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import { owner, startServer, type TestServer } from '#tests/support/server.ts'
 import { newDevice, readSignOut, signedIn } from './device-bench.ts'
@@ -109,6 +109,29 @@ test('at the limit it shows the devices and ends with 4; with --replace it takes
   expect(full).toMatchObject({ exit: 4, json: { error: 'device_limit', limit: 5 } })
   const place = await sessionNamed('a')
   expect(await agent(['sign-in', server.url, '--email', owner.email, '--replace', place])).toMatchObject({ exit: 0 })
+  await Promise.all(clients.map((client) => client.stop()))
+})
+
+test('a sixth link: the approver is shown the devices, chooses one, and the agent says who made room', async () => {
+  const others = await Promise.all(['a', 'b', 'c', 'd'].map((name) => newDevice(name)))
+  const clients = await Promise.all(others.map((device) => signedIn(server.url, device)))
+  const place = await sessionNamed('b')
+  const refusals: string[] = []
+  let seen = false
+  const link = await agent(['link', server.url, '--name', 'sixth'], (text) => {
+    const code = /code\s+([A-Z]{4}-[A-Z]{4})/.exec(text)?.[1]
+    const checkNumber = /number\s+(\d+)/.exec(text)?.[1]
+    if (seen || code === undefined || checkNumber === undefined) return
+    seen = true
+    const approve = (body: object) => main.http.call('POST', `/api/v1/links/${code}/approve`, body)
+    void approve({ checkNumber }).catch((error: Refused) => {
+      refusals.push(error.code)
+      return approve({ checkNumber, replace: place })
+    })
+  })
+  expect(refusals).toEqual(['device_limit'])
+  expect(link).toMatchObject({ exit: 0, json: { used: 5, limit: 5 } })
+  expect(link.json['devices']).toContainEqual(expect.objectContaining({ name: 'b', state: 'ended' }))
   await Promise.all(clients.map((client) => client.stop()))
 })
 
