@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
@@ -81,7 +82,7 @@ function Facts({ signOut, now, open }: { signOut: SignOutView; now: number; open
     <dl className="dl tight">
       <dt>{t('appr.requestedBy')}</dt>
       <dd>
-        <AskedBy signOut={signOut} now={now} />
+        <AskedBy signOut={signOut} now={now} short />
       </dd>
       {signOut.reason !== null && signOut.reason !== '' && (
         <>
@@ -109,6 +110,7 @@ function Decide({ signOut, bySelf, take }: DecideProps) {
   const t = useTranslations('appr')
   const app = useTranslations('app')
   const text = useProblemText()
+  const router = useRouter()
   const [why, setWhy] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -125,6 +127,7 @@ function Decide({ signOut, bySelf, take }: DecideProps) {
     }
     take([answer.body])
     setWhy(false)
+    router.refresh() // the count beside “Approvals”
     announce(said)
     document.querySelector<HTMLElement>('main h1')?.focus()
   }

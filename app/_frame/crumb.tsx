@@ -11,6 +11,8 @@ export function Crumb() {
   if (room === 'sign-outs' && part === 'receipt')
     return <Back href={path.slice(0, -'/receipt'.length)} name={t('devices')} />
   if (room === 'sign-outs' || path.startsWith('/devices/')) return <Back href="/devices" name={t('devices')} />
+  if (path === '/link/enter' || path === '/l') return <Back href="/link" name={t('link')} />
+  if (path === '/link') return <Back href="/devices" name={t('devices')} />
   if (path.startsWith('/approvals/')) return <Back href="/approvals" name={t('approvals')} />
   return null
 }

@@ -12,7 +12,7 @@ type Item = {
 }
 
 const ITEMS: readonly Item[] = [
-  { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs'] },
+  { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs', '/link', '/l'] },
   { href: '/approvals', icon: 'approvals', name: 'approvals' },
   { href: '/settings', icon: 'me', name: 'settings', also: ['/me'] },
 ]

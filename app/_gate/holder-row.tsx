@@ -28,7 +28,7 @@ export function HolderRow({ holder, now, busy, chosen, onChoose }: HolderRowProp
       state={<Heard holder={holder} now={now} />}
       actions={
         <button type="button" className="btn small" disabled={busy} onClick={onChoose}>
-          {chosen ? t('so.busy') : t('term.signOutButton')}
+          {chosen ? t('signin.ending') : t('term.signOutButton')}
           <span className="vh"> {device.name}</span>
         </button>
       }

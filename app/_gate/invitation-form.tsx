@@ -31,7 +31,7 @@ export function InvitationForm() {
   }
   const weak = problem?.code === 'weak_password'
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <form method="post" className="stack" onSubmit={(event) => void submit(event)}>
       <div className="field">
         <label htmlFor="new-password">{t('newPassword')}</label>
         <input

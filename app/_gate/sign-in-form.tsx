@@ -26,7 +26,7 @@ export function SignInForm({ unfinished, invited }: SignInFormProps) {
   }
   const warm = () => void deviceClaim().catch(() => {}) // loaded again when it is needed
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)} onFocusCapture={warm}>
+    <form method="post" className="stack" onSubmit={(event) => void submit(event)} onFocusCapture={warm}>
       {invited && (
         <Inset tone="done" icon="done">
           <p>{t('invited')}</p>

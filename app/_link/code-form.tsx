@@ -32,7 +32,7 @@ export function CodeForm({ code, problem, onFound }: CodeFormProps) {
         <label htmlFor="link-code">{t('codeLabel')}</label>
         <input
           id="link-code"
-          className="input code"
+          className="input code placeholder:font-normal"
           value={typed}
           onChange={(event) => setTyped(shaped(event.target.value))}
           placeholder="BCDF-GHJK"

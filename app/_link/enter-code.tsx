@@ -24,6 +24,7 @@ export function EnterCode({ sessionId, bySelf, serverNow }: EnterCodeProps) {
   const [link, setLink] = useState<LinkView | null>(null)
   const [decision, setDecision] = useState<Decision | null>(null)
   useEffect(() => {
+    if (!bySelf) return
     const read = async () => {
       const code = decodeURIComponent(location.hash.slice(1))
       if (code === '') return setGiven({ code, problem: null })

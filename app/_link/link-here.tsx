@@ -72,7 +72,11 @@ function Code({ asked, renew }: { asked: Asked; renew: () => void }) {
         </div>
         <div className="sub">
           {t('expiresIn')} <Countdown until={asked.expiresAt} /> ·{' '}
-          <button type="button" className="cursor-pointer underline underline-offset-4" onClick={renew}>
+          <button
+            type="button"
+            className="cursor-pointer border-0 bg-transparent p-0 underline decoration-line-strong underline-offset-4 hover:decoration-current"
+            onClick={renew}
+          >
             {t('newCode')}
           </button>
         </div>
@@ -89,7 +93,7 @@ function Number({ asked, scannedBy }: { asked: Asked; scannedBy: string | null }
       <div>
         <div className="mb-0.5">
           {scannedBy === null ? (
-            <StateLabel tone="idle" icon="wait">
+            <StateLabel tone="closed" icon="wait">
               {t('wait')}
             </StateLabel>
           ) : (
