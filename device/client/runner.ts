@@ -1,42 +1,12 @@
-import type { ConfirmationClaims } from '#protocol/confirmation.ts'
 import type { Order } from '#protocol/entry.ts'
-import { claimsOf, fateOf, signConfirmation } from './confirmation.ts'
-import type { Journal } from './journal.ts'
+import { signConfirmation } from './confirmation.ts'
 import { backoffMs, childSignal, createBell } from './pause.ts'
-import type { CleanContext, Cleaner, CleanResult, Keys, NotNow, Pause, Step } from './ports.ts'
+import type { NotNow } from './ports.ts'
 import { Unreachable } from './problem.ts'
 import type { StoredOrder } from './records.ts'
-import type { Reports } from './reports.ts'
+import type { RunnerPorts } from './runner-ports.ts'
+import { cleanContext, confirm, failed, letGo, sayReceived } from './stages.ts'
 
-/** What the runner says while it carries out an order. */
-export type RunnerNews =
-  | {
-      readonly type: 'stage'
-      readonly order: Order
-      readonly step: 'received' | 'cleaning' | 'confirming'
-      readonly progress: Step | null
-    }
-  | { readonly type: 'not-now'; readonly order: Order; readonly reason: string; readonly forMs: number }
-  | { readonly type: 'answered'; readonly order: Order; readonly result: string }
-  | { readonly type: 'lag'; readonly order: Order; readonly lagMs: number }
-  | { readonly type: 'refused'; readonly order: Order; readonly code: string }
-  | {
-      readonly type: 'finished'
-      readonly order: Order
-      readonly current: boolean
-      readonly report: ConfirmationClaims | null
-    }
-
-export type RunnerPorts = {
-  readonly journal: Journal
-  readonly keys: Keys
-  readonly cleaner: Cleaner
-  readonly reports: Reports
-  readonly pause: Pause
-  readonly random: () => number
-  readonly now: () => number
-  readonly tell: (news: RunnerNews) => void
-}
 export type Runner = {
   /** Carries out stored orders until the signal aborts. Only the leader of a device runs it. */
   run(signal: AbortSignal): Promise<void>
@@ -48,8 +18,6 @@ export type Runner = {
   supersede(signOutId: string): void
 }
 
-/** Progress goes out when the step changes, else at most this often. */
-const PROGRESS_EVERY_MS = 1_000
 const IDLE_MS = 60 * 60_000
 
 /**
@@ -122,73 +90,5 @@ export function createRunner(ports: RunnerPorts): Runner {
         }
       }
     },
-  }
-}
-
-async function sayReceived({ journal, reports, tell }: RunnerPorts, order: Order): Promise<void> {
-  tell({ type: 'stage', order, step: 'received', progress: null })
-  // Cleaning does not wait for a server that cannot be reached: what is here must go in any case.
-  const answer = await reports.received(order.signOutId).catch(() => null)
-  const over = answer !== null && !answer.ok && ['not_ordered', 'unknown_sign_out'].includes(answer.code)
-  await (over ? journal.drop(order) : journal.reach(order, 'received'))
-}
-
-function cleanContext(ports: RunnerPorts, stored: StoredOrder, signal: AbortSignal): CleanContext {
-  const { order } = stored
-  let figures = stored.figures
-  let said: { step: string; at: number } | null = null
-  ports.tell({ type: 'stage', order, step: 'cleaning', progress: null })
-  return {
-    signal,
-    report(step) {
-      ports.tell({ type: 'stage', order, step: 'cleaning', progress: step })
-      const at = ports.now()
-      if (said !== null && said.step === step.step && at - said.at < PROGRESS_EVERY_MS) return
-      said = { step: step.step, at }
-      ports.reports.progress(order.signOutId, step).catch(() => {}) // the next one says it better
-    },
-    recall: async () => figures,
-    async remember(next) {
-      await ports.journal.figures(order, next)
-      figures = next
-    },
-  }
-}
-
-async function confirm({ journal, reports, tell }: RunnerPorts, { order, confirmation }: StoredOrder): Promise<void> {
-  if (confirmation === undefined) return void (await journal.reach(order, 'stored'))
-  tell({ type: 'stage', order, step: 'confirming', progress: null })
-  const answer = await reports.confirm(confirmation.jws)
-  const fate = fateOf(answer)
-  const code = answer.ok ? '' : answer.code
-  if (fate === 'held') {
-    tell({ type: 'refused', order, code })
-    throw new Unreachable(code) // asked again later, when a sign-in may have given us a voice
-  }
-  if (fate === 'dropped') return void (await journal.drop(order))
-  if (!(await journal.reach(order, fate))) return
-  if (answer.ok && answer.lagMs !== undefined) tell({ type: 'lag', order, lagMs: answer.lagMs })
-  if (fate === 'answered') tell({ type: 'answered', order, result: confirmation.result })
-  if (fate === 'refused') tell({ type: 'refused', order, code })
-}
-
-async function letGo({ journal, cleaner, tell }: RunnerPorts, { order, confirmation }: StoredOrder): Promise<void> {
-  const session = await journal.session()
-  const current = session === undefined || session.sessionId === order.sessionId
-  await cleaner.finish(order, current)
-  await journal.close(order)
-  tell({ type: 'finished', order, current, report: confirmation === undefined ? null : claimsOf(confirmation) })
-}
-
-/** A cleaner that threw did not clean: the server hears so, and offers a retry. */
-function failed(error: unknown): CleanResult {
-  const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500)
-  return {
-    result: 'failed',
-    bytesFreed: 0,
-    filesRemoved: 0,
-    processesEnded: 0,
-    steps: [{ name: 'clean', ok: false, detail }],
-    leftovers: { processes: 0, files: 0, memoryBytes: 0 },
   }
 }

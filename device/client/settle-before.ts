@@ -2,7 +2,8 @@ import type { LogMessage } from '#protocol/entry.ts'
 import type { Http } from './http.ts'
 import { childSignal } from './pause.ts'
 import { readLog } from './read-log.ts'
-import { createRunner, type RunnerPorts } from './runner.ts'
+import type { RunnerPorts } from './runner-ports.ts'
+import { createRunner } from './runner.ts'
 
 /** How long signing in waits for an order before it to be finished, in milliseconds. What is left then comes back as `pending[]`. */
 const PATIENCE_MS = 15_000

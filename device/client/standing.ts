@@ -2,7 +2,7 @@ import type { ConfirmationClaims } from '#protocol/confirmation.ts'
 import type { createEvents } from './events.ts'
 import type { Peers, Step } from './ports.ts'
 import type { Notice } from './records.ts'
-import type { RunnerNews } from './runner.ts'
+import type { RunnerNews } from './runner-ports.ts'
 import type { ClientState, DeviceEvents, LockedStep, SignedOut } from './state.ts'
 
 export type Standing = ReturnType<typeof createStanding>
