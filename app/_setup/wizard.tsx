@@ -87,7 +87,7 @@ export function Wizard({ policy, zones }: WizardProps) {
       {step === 'done' ? (
         <Done signedIn={signedIn} />
       ) : (
-        <form className="stack" onSubmit={submit}>
+        <form method="post" className="stack" onSubmit={submit}>
           <StepFields step={step} draft={draft} errors={errors} zones={zones} asksCode={asksCode} onChange={change} />
           {problem !== null && (
             <Inset tone="bad" icon="bad" alert>

@@ -19,7 +19,7 @@ export function StepUp({ formId, onDone }: { formId: string; onDone: () => Promi
     field.current?.select()
   }
   return (
-    <form id={formId} className="field" onSubmit={(event) => void submit(event)}>
+    <form method="post" id={formId} className="field" onSubmit={(event) => void submit(event)}>
       <p className="sub">{t('stepUpBody')}</p>
       <label htmlFor={`${formId}-password`}>{t('password')}</label>
       <input
