@@ -22,4 +22,7 @@ export const {
   failures,
   challenges,
   idempotency,
+  nodes,
+  presenceLines,
+  leases,
 } = defineTables(postgresDialect)

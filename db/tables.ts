@@ -282,6 +282,26 @@ export function defineTables(d: Dialect) {
     body: d.text('body'),
     at: d.instant('at').notNull(),
   })
+  const nodes = d.table('node', {
+    id: d.text('id').primaryKey(),
+    aliveUntil: d.instant('alive_until').notNull(),
+    secret: d.text('secret').notNull(),
+  })
+  const presenceLines = d.table(
+    'presence_line',
+    {
+      deviceId: d.text('device_id').notNull(),
+      nodeId: d.text('node_id').notNull(),
+      memberId: d.text('member_id').notNull(),
+      until: d.instant('until'),
+    },
+    (t) => [d.primaryKey({ columns: [t.deviceId, t.nodeId] }), d.index('presence_line_node_idx').on(t.nodeId)],
+  )
+  const leases = d.table('lease', {
+    name: d.text('name').primaryKey(),
+    holder: d.text('holder').notNull(),
+    until: d.instant('until').notNull(),
+  })
   return {
     orgs,
     departments,
@@ -302,6 +322,9 @@ export function defineTables(d: Dialect) {
     failures,
     challenges,
     idempotency,
+    nodes,
+    presenceLines,
+    leases,
   }
 }
 export type Tables = ReturnType<typeof defineTables>

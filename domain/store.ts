@@ -3,6 +3,7 @@ import type { BatchId, DepartmentId, DeviceId, Instant, LinkId, MemberId, Sessio
 import type { Link } from './link.ts'
 import type { Entry, Head, NewEntry, StreamId } from './log.ts'
 import type { Department, Member, MemberState, Role } from './member.ts'
+import type { LeaseWrites, NodeReads, NodeWrites } from './node.ts'
 import type { Policy } from './policy.ts'
 import type { Session, SignInMethod } from './session.ts'
 import type { Actor, SignOut, SignOutState } from './sign-out/sign-out.ts'
@@ -30,6 +31,7 @@ export interface Reads {
   readonly batches: BatchReads
   readonly keys: KeyReads
   readonly failures: FailureReads
+  readonly nodes: NodeReads
 }
 
 export interface Writes extends Reads {
@@ -46,6 +48,8 @@ export interface Writes extends Reads {
   readonly failures: FailureWrites
   readonly challenges: ChallengeWrites
   readonly idempotency: IdempotencyWrites
+  readonly nodes: NodeWrites
+  readonly leases: LeaseWrites
 }
 
 /** The one organisation. Its absence means: not set up. */

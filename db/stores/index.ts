@@ -14,6 +14,7 @@ import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
 import { logReads, logWrites } from './log-store.ts'
 import { memberReads, memberWrites } from './member-store.ts'
+import { leaseWrites, nodeReads, nodeWrites } from './node-store.ts'
 import { orgReads, orgWrites } from './org-store.ts'
 import { sessionReads, sessionWrites } from './session-store.ts'
 import { signOutReads, signOutWrites } from './sign-out-store.ts'
@@ -40,6 +41,7 @@ function readsOf(db: Reader, tables: Tables): Reads {
     batches: batchReads(db, tables),
     keys: keyReads(db, tables),
     failures: failureReads(db, tables),
+    nodes: nodeReads(db, tables),
   }
 }
 
@@ -63,6 +65,8 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     failures: failureWrites(tx, tables),
     challenges: challengeWrites(tx, tables),
     idempotency: idempotencyWrites(tx, tables),
+    nodes: nodeWrites(tx, tables),
+    leases: leaseWrites(tx, tables),
   }
   built.set(tx, writes)
   return writes
