@@ -81,3 +81,22 @@ it('says so when the server closes the connection or refuses it', () => {
   expect(vi.mocked(on.dropped).mock.calls).toEqual([['io server disconnect'], ['session_ended']])
   expect(on.lost).toHaveBeenCalledTimes(3)
 })
+
+it('takes a connection for lost when its probe is not answered', () => {
+  vi.useFakeTimers()
+  const { socket, hear, say } = playedSocket()
+  const on = followed()
+  const { probe } = followMe(socket, 1, on)
+  hear.connect?.()
+  say({ ok: true, head: 1 })
+  probe(5_000)
+  say({ ok: true, head: 1 })
+  expect(on.live).toHaveBeenCalledTimes(2)
+  vi.advanceTimersByTime(6_000)
+  expect(on.lost).not.toHaveBeenCalled()
+
+  probe(5_000)
+  vi.advanceTimersByTime(6_000)
+  expect(on.lost).toHaveBeenCalledOnce()
+  vi.useRealTimers()
+})

@@ -28,8 +28,14 @@ export type Followed = {
   readonly dropped: (code: string) => void
 }
 
-/** Follows the member's own log from a cursor over `/live` (protocol.md, part 7). Returns how to stop. */
-export function followMe(socket: LiveSocket, cursor: number, on: Followed): () => void {
+export type Following = {
+  readonly stop: () => void
+  /** Asks the server for a sign of life; without one in time the connection counts as lost, whatever the transport believes. */
+  readonly probe: (withinMs: number) => ReturnType<typeof setTimeout>
+}
+
+/** Follows the member's own log from a cursor over `/live` (protocol.md, part 7). */
+export function followMe(socket: LiveSocket, cursor: number, on: Followed): Following {
   let at: number | null = cursor
   let connectedBefore = false
 
@@ -69,8 +75,23 @@ export function followMe(socket: LiveSocket, cursor: number, on: Followed): () =
     connect_error: refused,
   })
   socket.connect()
-  return () => {
-    mute()
-    socket.disconnect()
+  return {
+    stop: () => {
+      mute()
+      socket.disconnect()
+    },
+    probe: (withinMs) => {
+      let answered = false
+      socket.watch({ topic: 'me', ...(at === null ? {} : { cursor: at }) }, () => {
+        answered = true
+        on.live()
+      })
+      return setTimeout(() => {
+        if (answered) return
+        on.lost()
+        socket.disconnect()
+        socket.connect()
+      }, withinMs)
+    },
   }
 }

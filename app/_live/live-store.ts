@@ -33,6 +33,10 @@ export function createLiveStore(serverNow: number, waiting: number, local: () =>
     state = { ...state, ...change }
     for (const see of seers) see()
   }
+  /** Every message is a sign of life; nobody needs to be told of each. */
+  const heard = () => {
+    state = { ...state, asOf: clock.now() }
+  }
   return {
     clock,
     state: () => state,
@@ -48,10 +52,12 @@ export function createLiveStore(serverNow: number, waiting: number, local: () =>
     },
     follow: (follower: Follower) => (followers.add(follower), () => void followers.delete(follower)),
     entries: (entries: readonly LogEntry[]) => {
+      heard()
       for (const { at } of entries) clock.observe(Date.parse(at))
       for (const follower of followers) follower.entries(entries)
     },
     now: (now: LiveNow) => {
+      heard()
       for (const follower of followers) follower.now(now)
     },
     /** Reads everything anew. When all of it came, what is shown is as of now. */

@@ -7,6 +7,9 @@ import type { LiveStore } from './live-store.ts'
 const OFF_AFTER_MS = 8_000
 const POLL_MS = 15_000
 const TICK_MS = 1_000
+/** A dead connection can look alive for the transport's 45 s; nobody should look at a standing clock that long without being told. */
+const PROBE_MS = 10_000
+const PROBE_WITHIN_MS = 5_000
 
 export type LiveOpening = {
   readonly store: LiveStore
@@ -26,7 +29,7 @@ export function openLive({ store, manager, cursor, dropped }: LiveOpening): () =
     stopping.push(() => clearInterval(timer))
   }
   const lost = () => {
-    if (store.state().badge === 'live') store.set({ badge: 'reconnecting', asOf: store.clock.now() })
+    if (store.state().badge === 'live') store.set({ badge: 'reconnecting' })
     off ??= setTimeout(() => store.set({ badge: 'off' }), OFF_AFTER_MS)
   }
   const live = () => {
@@ -46,7 +49,7 @@ export function openLive({ store, manager, cursor, dropped }: LiveOpening): () =
       if (stopped) return
       const socket = liveSocket(opened)
       let again: ReturnType<typeof setTimeout> | undefined
-      const stop = followMe(socket, cursor, {
+      const { stop, probe } = followMe(socket, cursor, {
         entries: store.entries,
         now: store.now,
         refetch: () => void store.refetch(),
@@ -58,7 +61,16 @@ export function openLive({ store, manager, cursor, dropped }: LiveOpening): () =
           again = setTimeout(() => socket.connect(), 2_000 + Math.random() * 2_000)
         },
       })
-      stopping.push(stop, () => clearTimeout(again))
+      let probing: ReturnType<typeof setTimeout> | undefined
+      every(PROBE_MS, () => {
+        if (store.state().badge === 'live') probing = probe(PROBE_WITHIN_MS)
+      })
+      addEventListener('offline', lost)
+      stopping.push(stop, () => {
+        clearTimeout(again)
+        clearTimeout(probing)
+        removeEventListener('offline', lost)
+      })
     },
     () => store.set({ badge: 'off' }),
   )
