@@ -1,4 +1,4 @@
-import type { Device, DeviceStatus } from './device.ts'
+import type { Device, DeviceKind, DeviceStatus } from './device.ts'
 import type { BatchId, DepartmentId, DeviceId, Instant, LinkId, MemberId, SessionId, SignOutId } from './ids.ts'
 import type { Link } from './link.ts'
 import type { Entry, Head, NewEntry, StreamId } from './log.ts'
@@ -197,7 +197,23 @@ export type SignOutFilter = {
   readonly cursor?: string | undefined
   readonly limit: number
 }
-export interface SignOutReads {
+/** Which sign-outs a live board weighs: open ones, and those closed since then. */
+export type BoardFilter = {
+  readonly departments?: ReadonlySet<DepartmentId> | undefined
+  readonly closedSince: Instant
+  /** In the member's name (pinyin too), e-mail, or the device's name. */
+  readonly query?: string | undefined
+  readonly kind?: DeviceKind | undefined
+}
+/** What the board counts, sorts and marks by. */
+export type BoardRow = Pick<SignOut, 'id' | 'deviceId' | 'state' | 'by' | 'accessEndedAt' | 'lastAcceptedAt'> & {
+  readonly closedAt: Instant | null
+  readonly lastSeenAt: Instant | null
+}
+export interface BoardReads {
+  board(filter: BoardFilter): Promise<readonly BoardRow[]>
+}
+export interface SignOutReads extends BoardReads {
   get(id: SignOutId): Promise<SignOut | null>
   bySession(sessionId: SessionId): Promise<SignOut | null>
   many(ids: readonly SignOutId[]): Promise<readonly SignOut[]>

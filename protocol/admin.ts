@@ -87,6 +87,7 @@ export const adminDevicePage = pageOf(adminDevice, 'AdminDevicePage')
 export const adminDeviceQuery = pageQuery.extend({
   query: z.string().max(200).optional(),
   kind: z.enum(DEVICE_KINDS).optional(),
+  departmentId: id.optional(),
   memberId: id.optional(),
 })
 
@@ -122,21 +123,46 @@ export const forcePreview = signOutPreview
   .extend({ previewId: z.string(), expiresAt: z.string() })
   .meta({ id: 'ForcePreview' })
 
-/** `GET /api/v1/admin/live`. */
-export const liveQuery = pageQuery.extend({ state: z.string().max(200).optional() })
+/** `GET /api/v1/admin/live`. `state` as for `/sign-outs`; `ids` divided by commas: these alone. */
+export const liveQuery = pageQuery.extend({
+  state: z.string().max(200).optional(),
+  mark: z.enum(['attention', 'overdue', 'unreachable']).optional(),
+  query: z.string().max(200).optional(),
+  kind: z.enum(DEVICE_KINDS).optional(),
+  departmentId: id.optional(),
+  by: z.enum(['member', 'admin', 'system']).optional(),
+  minLagMs: z.coerce.number<string>().int().min(0).optional(),
+  ids: z.string().max(10_000).optional(),
+})
+const boardRow = signOutView
+  .extend({
+    member: z.object({
+      id: z.string(),
+      name: z.string(),
+      departmentId: z.string().nullable(),
+      handlesCustomers: z.boolean(),
+    }),
+    online: z.boolean(),
+    lastHeardAt: z.string().nullable(),
+  })
+  .meta({ id: 'BoardRow' })
+export type BoardRowView = z.infer<typeof boardRow>
 export const liveView = z
   .object({
     counts: z.record(z.enum(SIGN_OUT_STATES), z.int()),
     overdue: z.int(),
+    unreachable: z.int(),
     lag: z.object({
       p50Ms: z.int().nullable(),
       p95Ms: z.int().nullable(),
       histogram: z.array(z.object({ uptoMs: z.int().nullable(), count: z.int() })),
     }),
-    signOuts: z.array(signOutView.extend({ member: z.object({ id: z.string(), name: z.string() }) })),
+    total: z.int(),
+    signOuts: z.array(boardRow),
     nextCursor: z.string().nullable(),
   })
   .meta({ id: 'Live' })
+export type LiveView = z.infer<typeof liveView>
 
 /** `GET /api/v1/admin/audit`: the log itself, newest first. */
 export const auditQuery = pageQuery.extend({

@@ -4,6 +4,7 @@ import type { SignOutFilter, SignOutReads, SignOutWrites } from '#domain/store.t
 import type { Reader, Writer } from '../database.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
+import { boardReads } from './board-store.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, toPage } from './page.ts'
 
 type Row = Tables['signOuts']['$inferSelect']
@@ -98,7 +99,8 @@ function toColumns(signOut: SignOut) {
   }
 }
 
-export function signOutReads(db: Reader, { signOuts, followers, answers, members }: Tables): SignOutReads {
+export function signOutReads(db: Reader, tables: Tables): SignOutReads {
+  const { signOuts, followers, answers, members } = tables
   const wanted = sql.placeholder('wanted')
   const byId = prepared('sign-out.get', () => db.select().from(signOuts).where(eq(signOuts.id, wanted)).limit(1))
   const bySession = prepared('sign-out.bySession', () =>
@@ -128,6 +130,7 @@ export function signOutReads(db: Reader, { signOuts, followers, answers, members
   const recent = (closedSince: number | undefined) =>
     closedSince === undefined ? undefined : or(isNull(signOuts.closedAt), gte(signOuts.closedAt, closedSince))
   return {
+    ...boardReads(db, tables),
     get: async (id) => first(await byId({ wanted: id })),
     bySession: async (sessionId) => first(await bySession({ wanted: sessionId })),
     many: async (ids) =>

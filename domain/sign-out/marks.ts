@@ -5,7 +5,7 @@ import { isOpen, type SignOut } from './sign-out.ts'
 
 /** The marks that time puts on an open sign-out; they change no state (protocol.md, part 4). */
 export function marks(
-  signOut: SignOut,
+  signOut: Pick<SignOut, 'state' | 'accessEndedAt'>,
   lastHeardAt: Instant,
   policy: Policy,
   now: Instant,

@@ -1,19 +1,15 @@
 import type { Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import { rfc3339, type MemberId } from '#domain/ids.ts'
-import { lagHistogram, percentile } from '#domain/lag.ts'
 import { entryVerifies, GENESIS, type Entry } from '#domain/log.ts'
-import type { Department, Member } from '#domain/member.ts'
-import { lagOf, marks } from '#domain/sign-out/marks.ts'
+import { departmentTree, type Department, type Member } from '#domain/member.ts'
 import { OPEN_STATES, SIGN_OUT_STATES, type SignOutState } from '#domain/sign-out/sign-out.ts'
-import type { AuditFilter, MemberFilter, SignOutFilter } from '#domain/store.ts'
+import type { AuditFilter, MemberFilter } from '#domain/store.ts'
 import { authoriseOn } from '../commands/authorise.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
 import { deviceView, listDevices } from './devices.ts'
 import { signOutViews } from './sign-out-view.ts'
-
-const DAY_MS = 24 * 60 * 60_000
 
 export function adminMemberShown(member: Member) {
   const {
@@ -55,17 +51,23 @@ export async function listMembers(
   viewer: Viewer,
   filter: Omit<MemberFilter, 'departments'> & { departmentId?: string | undefined },
 ) {
-  const departments = scopeOf(viewer, filter.departmentId)
+  const departments = await scopeOf(ports, viewer, filter.departmentId)
   const { departmentId: _, ...rest } = filter
   const page = await ports.store.read.members.list({ ...rest, departments })
   return { items: page.items.map(adminMemberShown), nextCursor: page.nextCursor, total: page.total }
 }
 
-/** The viewer's scope, narrowed to one department; one outside it answers like an unknown one. */
-function scopeOf(viewer: Viewer, departmentId: string | undefined): ReadonlySet<string> | undefined {
+/** The viewer's scope, narrowed to one department and those below it; one outside it answers like an unknown one. */
+export async function scopeOf(
+  ports: Ports,
+  viewer: Viewer,
+  departmentId: string | undefined,
+): Promise<ReadonlySet<string> | undefined> {
   if (departmentId === undefined) return viewer.scope ?? undefined
-  if (viewer.scope !== null && !viewer.scope.has(departmentId)) throw new DomainError('not_found')
-  return new Set([departmentId])
+  const departments = await ports.store.read.members.departments()
+  const known = departments.some(({ id }) => id === departmentId)
+  if (!known || (viewer.scope !== null && !viewer.scope.has(departmentId))) throw new DomainError('not_found')
+  return departmentTree(departmentId, departments)
 }
 
 /** A member with what this viewer may see of them: devices only for who may see those. */
@@ -85,13 +87,15 @@ export async function listAllDevices(
   filter: {
     query?: string | undefined
     kind?: string | undefined
+    departmentId?: string | undefined
     memberId?: string | undefined
     cursor?: string | undefined
     limit: number
   },
 ) {
   const { read } = ports.store
-  const page = await read.devices.list({ ...filter, departments: viewer.scope ?? undefined })
+  const { departmentId, ...rest } = filter
+  const page = await read.devices.list({ ...rest, departments: await scopeOf(ports, viewer, departmentId) })
   const sessions = new Map(
     (await read.sessions.latestOfDevices(page.items.map((device) => device.id))).map((session) => [
       session.deviceId,
@@ -112,59 +116,6 @@ export async function listAllDevices(
     items.push({ ...view, member: owner ? { id: owner.id, name: owner.name, departmentId: owner.departmentId } : null })
   }
   return { items, nextCursor: page.nextCursor, total: page.total }
-}
-
-/** The live board: counts, the lag of the last day, and open ones with those closed in the last 24 hours (protocol.md, part 8). */
-export async function getLive(
-  ports: Ports,
-  viewer: Viewer,
-  filter: Pick<SignOutFilter, 'states' | 'cursor' | 'limit'>,
-) {
-  const { read } = ports.store
-  const { policy } = await requireOrg(read.org)
-  const now = ports.clock.now()
-  const closedSince = now - DAY_MS
-  const departments = viewer.scope ?? undefined
-  const [counted, page, all] = await Promise.all([
-    read.signOuts.countsByState(departments, closedSince),
-    read.signOuts.list({ ...filter, departments, closedSince }),
-    read.signOuts.list({ departments, closedSince, limit: 5_000 }),
-  ])
-  const counts = Object.fromEntries(SIGN_OUT_STATES.map((state) => [state, counted[state] ?? 0])) as Record<
-    SignOutState,
-    number
-  >
-  const devices = new Map(
-    (await read.devices.many([...new Set(all.items.map((signOut) => signOut.deviceId))])).map((device) => [
-      device.id,
-      device,
-    ]),
-  )
-  const marked = all.items.map((signOut) => ({
-    signOut,
-    ...marks(signOut, Math.max(signOut.lastAcceptedAt, devices.get(signOut.deviceId)?.lastSeenAt ?? 0), policy, now),
-  }))
-  const lags = marked
-    .filter((one) => !one.unreachable && one.signOut.state !== 'waived')
-    .map((one) => lagOf(one.signOut, now))
-    .sort((a, b) => a - b)
-  const members = new Map(
-    (await read.members.many([...new Set(page.items.map((signOut) => signOut.memberId))])).map((member) => [
-      member.id,
-      member,
-    ]),
-  )
-  const views = await signOutViews(ports, page.items)
-  return {
-    counts,
-    overdue: marked.filter((one) => one.overdue).length,
-    lag: { p50Ms: percentile(lags, 0.5), p95Ms: percentile(lags, 0.95), histogram: lagHistogram(lags) },
-    signOuts: views.map((view) => ({
-      ...view,
-      member: { id: view.memberId, name: members.get(view.memberId)?.name ?? '' },
-    })),
-    nextCursor: page.nextCursor,
-  }
 }
 
 export function statesOf(state: string | undefined): readonly SignOutState[] | undefined {

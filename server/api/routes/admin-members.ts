@@ -129,6 +129,7 @@ export const adminMemberRoutes: readonly Route[] = [
     summary: "Everybody's devices",
     query: adminDeviceQuery,
     answer: adminDevicePage,
+    refusals: ['not_found'],
     run: async ({ ports, caller, query }) => ok(await listAllDevices(ports, caller.viewer, query())),
   }),
 ]

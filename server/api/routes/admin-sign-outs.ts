@@ -8,7 +8,8 @@ import { authoriseOn, requireStepUp } from '../../commands/authorise.ts'
 import { forceSignOuts, previewForced, stopBatch, type ForceAsk } from '../../commands/force-sign-outs.ts'
 import { requireOrg } from '../../commands/org.ts'
 import type { Ports } from '../../commands/ports.ts'
-import { getLive, statesOf } from '../../queries/admin.ts'
+import { statesOf } from '../../queries/admin.ts'
+import { getLive } from '../../queries/live-board.ts'
 import { signOutView as show } from '../../queries/sign-out-view.ts'
 import { getBatch, visibleSignOut } from '../../queries/sign-outs.ts'
 import { accepted, ok } from '../reply.ts'
@@ -100,9 +101,10 @@ export const adminSignOutRoutes: readonly Route[] = [
     summary: 'Open sign-outs, those closed in the last 24 hours, and their lag',
     query: liveQuery,
     answer: liveView,
+    refusals: ['not_found'],
     async run({ ports, caller: { viewer }, query }) {
-      const { state, cursor, limit } = query()
-      return ok(await getLive(ports, viewer, { states: statesOf(state), cursor, limit }))
+      const { state, ids, ...ask } = query()
+      return ok(await getLive(ports, viewer, { ...ask, states: statesOf(state), ids: ids?.split(',') }))
     },
   }),
 ]
