@@ -55,7 +55,7 @@ export const adminMemberRoutes: readonly Route[] = [
     async run({ ports, deps, caller, body }) {
       const { member, token, expiresAt } = await createMember(ports, caller.viewer, await body())
       // In the fragment: a secret in a path or query would lie in logs.
-      const url = `${deps.config.url}/sign-in#invitation=${token}`
+      const url = `${deps.config.url}/sign-in/invitation#token=${token}`
       return created({ member: adminMemberShown(member), invitation: { url, token, expiresAt: rfc3339(expiresAt) } })
     },
   }),
