@@ -4,8 +4,8 @@ import { Wordmark } from '#app/_components/wordmark.tsx'
 import { LanguageSwitch } from '#app/_frame/language-switch.tsx'
 import { ThemeSwitch } from '#app/_frame/theme-switch.tsx'
 
-/** The frame of pages without an account: the wordmark, language and theme, and one sentence of advice. */
-export function GateFrame({ children }: { children: ReactNode }) {
+/** The frame of pages without an account: the wordmark, language and theme, and one sentence of advice; `plain` has nobody to advise. */
+export function GateFrame({ children, plain = false }: { children: ReactNode; plain?: boolean }) {
   const t = useTranslations('gate')
   return (
     <div className="gate">
@@ -18,7 +18,7 @@ export function GateFrame({ children }: { children: ReactNode }) {
         <ThemeSwitch />
       </header>
       {children}
-      <footer className="sub p-5 text-center">{t('trust')}</footer>
+      {plain ? <span /> : <footer className="sub p-5 text-center">{t('trust')}</footer>}
     </div>
   )
 }
