@@ -45,7 +45,11 @@ async function portsOf(store: Store): Promise<Ports> {
     proofs: { thumbprint: absent, verify: absent, peek: absent },
     receipts: { issuer: '', currentKid: absent, sign: absent },
     bell: { ring: nothing, resend: nothing, moved: nothing },
-    presence: { online: () => false, lastAccepted: () => null, check: () => false },
+    presence: {
+      online: () => Promise.resolve(new Set()),
+      lastAccepted: () => null,
+      check: () => Promise.resolve(false),
+    },
     log: { info: nothing, warn: nothing, error: nothing },
   }
 }

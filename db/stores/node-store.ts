@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { LeaseWrites, NodeReads, NodeWrites } from '#domain/node.ts'
 import type { Reader, Writer } from '../database.ts'
 import type { Tables } from '../tables.ts'
@@ -65,12 +65,12 @@ export function nodeWrites(tx: Writer, tables: Tables): NodeWrites {
           .where(and(eq(presenceLines.nodeId, nodeId), inArray(presenceLines.deviceId, some)))
     },
     async reap(now) {
-      const dead = await tx.delete(nodes).where(lte(nodes.aliveUntil, now)).returning({ id: nodes.id })
-      const ids = dead.map(({ id }) => id)
-      const over = lte(presenceLines.until, now)
+      await tx.delete(nodes).where(lte(nodes.aliveUntil, now))
       return tx
         .delete(presenceLines)
-        .where(ids.length === 0 ? over : or(over, inArray(presenceLines.nodeId, ids)))
+        .where(
+          or(lte(presenceLines.until, now), notInArray(presenceLines.nodeId, tx.select({ id: nodes.id }).from(nodes))),
+        )
         .returning({ deviceId: presenceLines.deviceId, memberId: presenceLines.memberId })
     },
   }
@@ -85,7 +85,7 @@ export function leaseWrites(tx: Writer, { leases }: Tables): LeaseWrites {
         .onConflictDoUpdate({
           target: leases.name,
           set: { holder, until },
-          setWhere: or(lte(leases.until, now), eq(leases.holder, holder)),
+          setWhere: sql`${leases.until} <= ${now} or ${leases.holder} = ${holder}`,
         })
         .returning({ name: leases.name })
       return held.length === 1

@@ -77,7 +77,7 @@ export async function checkDevice(ports: Ports, viewer: Viewer, id: DeviceId): P
     const { policy } = await requireOrg(ports.store.read.org)
     await authoriseOn(ports.store.read.members, viewer, 'attend', device.memberId, policy)
   } else await ownDevice(ports.store.read, viewer, id)
-  return { online: ports.presence.check(id) }
+  return { online: await ports.presence.check(id) }
 }
 
 export async function recordStatus(ports: Ports, reporter: Reporter, status: DeviceStatus): Promise<void> {

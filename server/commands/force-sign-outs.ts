@@ -127,6 +127,7 @@ export async function previewForced(
   const devices = new Map(
     (await read.devices.many(sessions.map((session) => session.deviceId))).map((device) => [device.id, device]),
   )
+  const online = await ports.presence.online([...devices.keys()])
   const preview = previewSignOut({
     sessions,
     active: await activeOfAll(read, members),
@@ -135,7 +136,7 @@ export async function previewForced(
     callerSessionId: viewer.sessionId,
     callerDeviceId: null,
     approverNamed: true,
-    online: (id) => ports.presence.online(id),
+    online: (id) => online.has(id),
   })
   const previewId = ports.random.id('preview')
   const expiresAt = ports.clock.now() + PREVIEW_MS

@@ -56,11 +56,12 @@ export interface Bell {
 
 /** What is true only now: who is connected, and what was granted since the last collected write. */
 export interface Presence {
-  online(deviceId: string): boolean
+  /** Which of these devices are connected, whichever node they are connected to. */
+  online(deviceIds: readonly string[]): Promise<ReadonlySet<string>>
   /** The last request that was granted to a session and is not written yet. */
   lastAccepted(sessionId: SessionId): Instant | null
-  /** Asks a connected device to catch up now; false when it is not connected. */
-  check(deviceId: string): boolean
+  /** Asks a connected device to catch up now, whichever node it is connected to; false when it is not connected. */
+  check(deviceId: string): Promise<boolean>
 }
 
 export interface Log {

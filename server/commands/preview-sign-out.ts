@@ -14,6 +14,7 @@ export async function previewSignOut(ports: Ports, viewer: Viewer, ask: SignOutA
   const devices = new Map<string, Device>(
     (await read.devices.ofMember(viewer.memberId)).map((device) => [device.id, device]),
   )
+  const online = await ports.presence.online([...devices.keys()])
   return preview({
     sessions: [...ending, ...ended],
     active,
@@ -22,6 +23,6 @@ export async function previewSignOut(ports: Ports, viewer: Viewer, ask: SignOutA
     callerSessionId: viewer.sessionId,
     callerDeviceId: viewer.deviceId,
     approverNamed: ask.approver !== undefined,
-    online: (id) => ports.presence.online(id),
+    online: (id) => online.has(id),
   })
 }

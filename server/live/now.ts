@@ -17,12 +17,13 @@ export async function nowOf(
   const devices = await read.devices.many([...what.devices])
   const sessions = await read.sessions.activeOf(stream)
   const { seq: head } = await read.log.head(stream)
+  const online = await ports.presence.online([...what.devices])
   const shown = []
   for (const device of devices) {
     const session = sessions.find((one) => one.deviceId === device.id)
     shown.push({
       id: device.id,
-      online: ports.presence.online(device.id),
+      online: online.has(device.id),
       lastSeenAt: rfc3339(device.lastSeenAt),
       behind: session ? await behind(ports, session, head) : { entries: 0, ms: 0 },
     })

@@ -108,10 +108,11 @@ export async function listAllDevices(
       member,
     ]),
   )
+  const online = await ports.presence.online(page.items.map((device) => device.id))
   const items = []
   for (const device of page.items) {
     const head = (await read.log.head(device.memberId)).seq
-    const view = await deviceView(ports, device, sessions.get(device.id), page.items, head, null)
+    const view = await deviceView(ports, device, sessions.get(device.id), page.items, head, null, online)
     const owner = owners.get(device.memberId)
     items.push({ ...view, member: owner ? { id: owner.id, name: owner.name, departmentId: owner.departmentId } : null })
   }

@@ -22,9 +22,11 @@ export async function listDevices(ports: Ports, memberId: MemberId, viewer: Pick
   const byDevice = new Map(sessions.map((session) => [session.deviceId, session]))
   const shown = devices.filter((device) => device.forgottenAt === null && isShown(byDevice.get(device.id), now))
   const used = sessions.filter((session) => session.endedAt === null).length + holding.length
+  const current = viewer?.sessionId ?? null
+  const online = await ports.presence.online(shown.map((device) => device.id))
   const views = []
   for (const device of shown)
-    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head.seq, viewer?.sessionId ?? null))
+    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head.seq, current, online))
   return { head: head.seq, limit: policy.limit, used, devices: views }
 }
 
@@ -32,7 +34,7 @@ function isShown(session: Session | undefined, now: Instant): boolean {
   return session !== undefined && (session.endedAt === null || now - session.endedAt <= SHOWN_MS)
 }
 
-/** One device as it is shown, to its member or to an admin. */
+/** One device as it is shown, to its member or to an admin. `connected`: who of many is, where that was asked for all at once. */
 export async function deviceView(
   ports: Ports,
   device: Device,
@@ -40,7 +42,9 @@ export async function deviceView(
   all: readonly Device[],
   head: number,
   current: string | null,
+  connected?: ReadonlySet<string>,
 ) {
+  const online = connected ?? (await ports.presence.online([device.id]))
   const original =
     session?.originalDeviceId == null ? undefined : all.find((other) => other.id === session.originalDeviceId)
   const { id, name, kind, os, model, appVersion, bound, shared, status } = device
@@ -56,7 +60,7 @@ export async function deviceView(
     status,
     linkedBy: original ? { id: original.id, name: original.name } : null,
     current: session !== undefined && session.id === current,
-    online: ports.presence.online(id),
+    online: online.has(id),
     lastSeenAt: rfc3339(newest(device, session, ports)),
     session: session
       ? {

@@ -138,13 +138,14 @@ async function boardViews(ports: Ports, page: readonly Weighed[]) {
   const members = new Map(
     (await read.members.many([...new Set(views.map(({ memberId }) => memberId))])).map((member) => [member.id, member]),
   )
+  const online = await ports.presence.online(views.map(({ device }) => device.id))
   const heard = new Map(page.map((row) => [row.id, Math.max(row.lastAcceptedAt, row.lastSeenAt ?? 0)]))
   return views.map((view) => {
     const { name = '', departmentId = null, handlesCustomers = false } = members.get(view.memberId) ?? {}
     return {
       ...view,
       member: { id: view.memberId, name, departmentId, handlesCustomers },
-      online: ports.presence.online(view.device.id),
+      online: online.has(view.device.id),
       lastHeardAt: rfc3339(heard.get(view.id) ?? null),
     }
   })

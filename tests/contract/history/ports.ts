@@ -82,7 +82,11 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
       sign: (claims) => Promise.resolve(JSON.stringify(claims)),
     },
     bell: { ring: () => undefined, resend: () => undefined, moved: () => undefined },
-    presence: { online: () => false, lastAccepted: () => null, check: () => false },
+    presence: {
+      online: () => Promise.resolve(new Set()),
+      lastAccepted: () => null,
+      check: () => Promise.resolve(false),
+    },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   }
 }
