@@ -30,6 +30,7 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
 
   async function handle(request: IncomingMessage, response: ServerResponse, address: string | null): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
+    if (!isPlain(path)) return void response.writeHead(404).end()
     request.headers[ADDRESS_HEADER] = address ?? ''
     delete request.headers['x-middleware-subrequest']
     if (STATIC.test(path)) return render(request, response)
@@ -75,6 +76,11 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
     upgrade: dev ? async (...given) => void upgrades.emit('upgrade', ...given) : null,
     close: () => app.close(),
   }
+}
+
+/** Next reads `/_next/../devices` as `/devices`: a path that means another one would pass the patterns above as what it is not. */
+function isPlain(path: string): boolean {
+  return URL.parse(path, 'http://localhost')?.pathname === path
 }
 
 function isDocument({ headers, method }: IncomingMessage): boolean {
