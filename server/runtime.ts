@@ -22,7 +22,7 @@ import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
 import { getMe } from './queries/me.ts'
 import { openLinks } from './queries/open-links.ts'
-import { signOutView } from './queries/sign-out-view.ts'
+import { signOutForItsDevice, signOutView } from './queries/sign-out-view.ts'
 import { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import { random } from './random.ts'
 import type { PageCaller, Running } from './running.ts'
@@ -126,7 +126,7 @@ async function whoOpens(ports: Ports, jar: CookieJar, headers: Headers): Promise
   if (caller.kind !== 'ended') return { kind: 'none' }
   const signOut = await ports.store.read.signOuts.get(caller.signOutId)
   return signOut
-    ? { kind: 'ended', signOut: await signOutView(ports, signOut), closed: caller.closed }
+    ? { kind: 'ended', signOut: signOutForItsDevice(await signOutView(ports, signOut)), closed: caller.closed }
     : { kind: 'none' }
 }
 

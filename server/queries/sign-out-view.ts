@@ -1,7 +1,7 @@
 import { rfc3339 } from '#domain/ids.ts'
 import type { Policy } from '#domain/policy.ts'
 import { lagOf, marks } from '#domain/sign-out/marks.ts'
-import type { SignOut } from '#domain/sign-out/sign-out.ts'
+import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Ports } from '../commands/ports.ts'
 import { requireOrg } from '../commands/org.ts'
 
@@ -48,6 +48,21 @@ export async function signOutView(ports: Ports, signOut: SignOut): Promise<SignO
   const [view] = await signOutViews(ports, [signOut])
   if (!view) throw new Error(`sign-out ${signOut.id} has no view`)
   return view
+}
+
+/** As the browser that it ended may see it: its own sign-out, no other device, and nobody's name (protocol.md, parts 2 and 6). */
+export function signOutForItsDevice(view: SignOutShown): SignOutShown {
+  const { by, original } = view
+  return {
+    ...view,
+    by: unnamed(by),
+    original: original && { ...original, by: original.by && unnamed(original.by) },
+    followers: [],
+  }
+}
+
+function unnamed(actor: Actor): Actor {
+  return { ...actor, id: null, name: null }
 }
 
 function facts(s: SignOut) {

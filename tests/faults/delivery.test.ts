@@ -90,22 +90,6 @@ it('[D2] reports in any order, and again, do what the table says', async () => {
   )
 })
 
-it('[D3] a report about a sign-out that does not exist, or is not its own, has no effect', async () => {
-  const { device, order } = await signedOut()
-  const other = await signedOut()
-  for (const signOutId of ['out_unknown', other.order.signOutId]) {
-    const refused = await reportAs(device, { type: 'received', signOutId })
-    expect(refused.body.code).toBe('unknown_sign_out')
-    const forged = await device.confirm({ ...order, signOutId })
-    expect([forged.status, ['unknown_sign_out', 'wrong_device']]).toEqual([
-      422,
-      expect.arrayContaining([forged.body.code]),
-    ])
-  }
-  expect((await readSignOut(phone, order.signOutId)).state).toBe('waiting')
-  expect((await readSignOut(phone, other.order.signOutId)).state).toBe('waiting')
-})
-
 it('[D9] two of five stores cleaned is a failure that is seen and can be tried again, never a confirmation', async () => {
   const { device, order } = await signedOut()
   const steps = ['records', 'cache', 'plugins', 'logs', 'keys'].map((name, i) => ({ name, ok: i < 2 }))

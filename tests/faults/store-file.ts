@@ -59,7 +59,8 @@ export function seedMembers(dataDir: string, likeSessionId: string, many: number
     return file.transaction(() =>
       seeded.map((one, i) => {
         const memberId = newId('mem')
-        insert(file, 'member', { ...like, id: memberId, email: `seeded-${i}@example.com`, roles: '[]' })
+        const email = `seeded-${i}@example.com`
+        insert(file, 'member', { ...like, id: memberId, name: `Seeded ${i}`, email, search: email, roles: '[]' })
         file.prepare('UPDATE session SET member_id = ? WHERE id = ?').run(memberId, one.sessionId)
         file.prepare('UPDATE device SET member_id = ? WHERE id = ?').run(memberId, one.deviceId)
         return { ...one, memberId }

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startServer, type TestServer } from '#tests/support/server.ts'
+import { spawnServer, type ServerLog } from '#tests/support/server-process.ts'
+import type { TestDevice } from '#tests/support/test-device.ts'
+import { long } from './counts.ts'
+import { openCompany, seeded, verifiedLog } from './scene.ts'
+import { rows, seedMembers } from './store-file.ts'
+
+/** kill -9 while a start takes up what a crash has left (quality.md, A6). */
+const MEMBERS = long ? 5_000 : 600
+let server: TestServer
+let phone: TestDevice
+beforeAll(async () => {
+  server = await startServer()
+  phone = await openCompany(server.url)
+  await server.stop()
+  seedMembers(server.dataDir, phone.sessionId, MEMBERS)
+  await server.restart()
+})
+afterAll(() => server.dispose())
+
+interface Batch {
+  state: string
+  total: number
+  done: number
+  failed: number
+}
+
+const environment = () => ({
+  PORT: String(server.port),
+  SIGNOFF_DATA: server.dataDir,
+  SIGNOFF_TEST_CLOCK: '1',
+})
+
+/** Starts it, and kills it `afterMs` later, ready or not. */
+async function startAndKill(afterMs: number): Promise<void> {
+  const log: ServerLog = { text: '', lines: [] }
+  const starting = spawnServer(['--api-only'], environment(), log)
+  await new Promise((resolve) => setTimeout(resolve, afterMs))
+  await starting.kill()
+}
+
+it('[A6] killed three times while it resumes a mass sign-out, it ends it: each once, nothing twice', async () => {
+  const { token, http } = phone
+  const forced = await http.post<{ batch: { id: string } }>(
+    '/api/v1/admin/sign-outs',
+    { filter: { kind: 'phone', query: 'seeded' }, reason: 'A lost device list', confirm: true },
+    { token },
+  )
+  expect(forced.status).toBe(202)
+  await server.kill()
+  const random = seeded(6)
+  for (let i = 0; i < 3; i += 1) await startAndKill(700 + random() * 1_500)
+  await server.restart()
+  const readBatch = async () => (await http.get<Batch>(`/api/v1/batches/${forced.body.batch.id}`, { token })).body
+  await expect.poll(async () => (await readBatch()).state, { timeout: 60_000, interval: 200 }).toBe('done')
+  expect(await readBatch()).toMatchObject({ total: MEMBERS, done: MEMBERS, failed: 0 })
+  const [counts] = rows(
+    server.dataDir,
+    `SELECT (SELECT count(*) FROM session WHERE ended_at IS NOT NULL) AS ended,
+      (SELECT count(*) FROM sign_out) AS signOuts,
+      (SELECT count(DISTINCT session_id) FROM sign_out) AS signedOut,
+      (SELECT count(*) FROM entry WHERE type = 'session.ended') AS endedEntries,
+      (SELECT count(*) FROM entry WHERE type = 'sign-out.requested') AS requestedEntries`,
+  )
+  expect(new Set(Object.values(counts ?? {}))).toEqual(new Set([MEMBERS]))
+  expect(await verifiedLog(phone)).toMatchObject({ ok: true })
+})
