@@ -14,7 +14,7 @@ export type MemberRow = {
 export function MembersTable({ rows, caption }: { rows: readonly MemberRow[]; caption: string }) {
   const t = useTranslations('docs')
   return (
-    <div className="tablebox" tabIndex={0} role="region" aria-label={caption}>
+    <div className="tablebox">
       <table className="table">
         <caption className="vh">{caption}</caption>
         <thead>

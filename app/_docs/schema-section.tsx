@@ -11,7 +11,7 @@ export function SchemaSection({ name, schema }: { name: string; schema: Schema }
       id={`object-${name}`}
       aria-labelledby={`object-${name}-title`}
     >
-      <h3 className="mono border-line px-4 py-2.5" id={`object-${name}-title`}>
+      <h3 className="mono border-line px-4 py-2.5">
         {name}
       </h3>
       {schema.description !== undefined && <p className="sub px-4 pb-2">{schema.description}</p>}
@@ -22,6 +22,6 @@ export function SchemaSection({ name, schema }: { name: string; schema: Schema }
           <SchemaText schema={schema} />
         </p>
       )}
-    </section>
+    </div>
   )
 }

@@ -8,7 +8,7 @@ import { ThemeSwitch } from '#app/_frame/theme-switch.tsx'
 export function GateFrame({ children, plain = false }: { children: ReactNode; plain?: boolean }) {
   const t = useTranslations('gate')
   return (
-    <div className="gate">
+    <div className="gate grid-cols-[minmax(0,1fr)]">
       <header className="bar">
         <a className="brand block" href="/">
           <Wordmark />
