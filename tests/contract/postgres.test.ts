@@ -2,6 +2,7 @@ import { afterAll } from 'vitest'
 import { openDatabase } from '#db/open.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/postgres.ts'
 import { describeEngine } from './engine-contract.ts'
+import { describeBatch } from './history/batch-contract.ts'
 import { describeStore } from './store-contract.ts'
 
 const made: TestDatabase[] = []
@@ -12,4 +13,5 @@ const open = async () => {
 }
 describeEngine('postgres', open)
 describeStore('postgres', open)
+describeBatch('postgres', open)
 afterAll(() => Promise.all(made.map((database) => database.drop())))

@@ -1,5 +1,6 @@
 import { openDatabase } from '#db/open.ts'
 import { describeEngine } from './engine-contract.ts'
+import { describeBatch } from './history/batch-contract.ts'
 import { describeStore } from './store-contract.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -8,3 +9,4 @@ let n = 0
 const open = () => openDatabase(`file:${folder}/${++n}/signoff.db`)
 describeEngine('sqlite', open)
 describeStore('sqlite', open)
+describeBatch('sqlite', open)
