@@ -76,6 +76,8 @@ function Track({ signOut, band, span, now }: Pick<LaneProps, 'signOut' | 'band' 
   const at = (ms: number) => `${((Math.min(ms, span) / span) * 100).toFixed(2)}%`
   const { tone, icon } = lookOf(signOut.state)
   const closed = !isOpen(signOut.state)
+  // So close to its beginning that the two marks would lie on each other.
+  const near = end / span < 0.03
   return (
     <>
       <i className="zone" />
@@ -87,16 +89,11 @@ function Track({ signOut, band, span, now }: Pick<LaneProps, 'signOut' | 'band' 
         />
       ))}
       {closed ? (
-        <svg
-          className={`end ${tone}`}
-          viewBox="0 0 16 16"
-          style={{ left: end / span < 0.02 ? '16px' : at(end) }}
-          aria-hidden="true"
-        >
+        <svg className={`end ${tone}`} viewBox="0 0 16 16" style={{ left: near ? '16px' : at(end) }} aria-hidden="true">
           <use href={`#i-${icon}`} />
         </svg>
       ) : (
-        <i className={`end head ${late ? 'bad' : tone}`} style={{ left: at(end) }} />
+        <i className={`end head ${late ? 'bad' : tone}`} style={{ left: near ? '16px' : at(end) }} />
       )}
       <i className="t1" />
     </>

@@ -1,0 +1,6 @@
+import { runtime } from '#server/running.ts'
+
+/** Whether this server's clock can be moved. Then every page says so (protocol.md, part 1). */
+export function hasTestClock(): boolean {
+  return runtime().config.testClock
+}
