@@ -6,14 +6,8 @@ import { SchemaText } from './schema-text.tsx'
 export function SchemaSection({ name, schema }: { name: string; schema: Schema }) {
   const rows = membersOf(schema)
   return (
-    <section
-      className="group mb-4 scroll-mt-14 overflow-hidden"
-      id={`object-${name}`}
-      aria-labelledby={`object-${name}-title`}
-    >
-      <h3 className="mono border-line px-4 py-2.5">
-        {name}
-      </h3>
+    <div className="group mb-4 scroll-mt-14 overflow-hidden" id={`object-${name}`}>
+      <h3 className="mono border-line px-4 py-2.5">{name}</h3>
       {schema.description !== undefined && <p className="sub px-4 pb-2">{schema.description}</p>}
       {rows.length > 0 ? (
         <MembersTable rows={rows} caption={name} />
