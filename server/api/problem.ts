@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '#domain/errors.ts'
+import type { DomainError, ErrorCode } from '#domain/errors.ts'
 import { fieldWords, type FieldError } from './field-words.ts'
 import type { Locale } from './locale.ts'
 import { STATUS } from './problem-status.ts'

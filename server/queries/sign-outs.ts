@@ -1,8 +1,9 @@
 import type { Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
-import { rfc3339, type BatchId, type SignOutId } from '#domain/ids.ts'
+import { rfc3339, type BatchId, type MemberId, type SignOutId } from '#domain/ids.ts'
 import { receiptClaims, type ReceiptFacts } from '#domain/receipt.ts'
 import { OPEN_STATES, type SignOut, type SignOutState } from '#domain/sign-out/sign-out.ts'
+import type { Batch } from '#domain/store.ts'
 import { authoriseOn } from '../commands/authorise.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
@@ -51,21 +52,13 @@ export async function listSignOuts(ports: Ports, viewer: Viewer, ask: ListAsk = 
 export async function getBatch(ports: Ports, viewer: Viewer, id: BatchId) {
   const batch = await ports.store.read.batches.get(id)
   if (!batch) throw new DomainError('not_found')
-  const signOuts = await ports.store.read.signOuts.ofBatch(id)
+  const signOuts = await signOutsOf(ports, batch)
   const mine = batch.by.id === viewer.memberId
-  const visible: SignOut[] = []
-  const known = new Map<string, boolean>()
-  for (const signOut of signOuts) {
-    const { memberId } = signOut
-    if (!known.has(memberId))
-      known.set(memberId, memberId === viewer.memberId || (await maySee(ports, viewer, memberId)))
-    if (known.get(memberId)) visible.push(signOut)
-  }
-  if (!mine && visible.length === 0) throw new DomainError('not_found')
+  const known = await whomMaySee(ports, viewer, [...signOuts, ...batch.outcomes])
+  const visible = signOuts.filter(({ memberId }) => known.has(memberId))
+  if (!mine && known.size === 0) throw new DomainError('not_found')
   const { requestedAt, by, state, total, done, failed } = batch
-  const outcomes = batch.outcomes.filter(
-    (outcome) => mine || (outcome.memberId !== null && known.get(outcome.memberId) === true),
-  )
+  const outcomes = batch.outcomes.filter(({ memberId }) => mine || (memberId !== null && known.has(memberId)))
   return {
     id,
     requestedAt: rfc3339(requestedAt),
@@ -77,6 +70,30 @@ export async function getBatch(ports: Ports, viewer: Viewer, id: BatchId) {
     outcomes,
     signOuts: await signOutViews(ports, visible),
   }
+}
+
+/** The members among these whose sign-outs the caller may see: themselves, and whom an administrator may. */
+async function whomMaySee(
+  ports: Ports,
+  viewer: Viewer,
+  things: readonly { readonly memberId: MemberId | null }[],
+): Promise<ReadonlySet<MemberId>> {
+  const known = new Set<MemberId>()
+  for (const memberId of new Set(things.map((thing) => thing.memberId))) {
+    if (memberId === null) continue
+    if (memberId === viewer.memberId || (await maySee(ports, viewer, memberId))) known.add(memberId)
+  }
+  return known
+}
+
+/** What a batch made, and the sign-outs of those that had ended before: every caller gets their ids (quality.md, E1). */
+async function signOutsOf(ports: Ports, { id, outcomes }: Batch): Promise<readonly SignOut[]> {
+  const { read } = ports.store
+  const made = await read.signOuts.ofBatch(id)
+  const covered = new Set(made.map((signOut) => signOut.sessionId))
+  const others = outcomes.flatMap(({ sessionId }) => (sessionId === null || covered.has(sessionId) ? [] : [sessionId]))
+  const sessions = await read.sessions.many(others)
+  return [...made, ...(await read.signOuts.many(sessions.flatMap((session) => session.signOutId ?? [])))]
 }
 
 async function maySee(ports: Ports, viewer: Viewer, memberId: string): Promise<boolean> {

@@ -235,6 +235,9 @@ describe('forced sign-outs', () => {
       ),
     )
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+    const ids = answers.map(({ body }) => body.signOuts.map(({ id }) => id))
+    expect(new Set(ids.flat()).size).toBe(1)
+    expect(ids.every(({ length }) => length === 1)).toBe(true)
     const audit = await call<{ items: { type: string; data: { by?: { id: string } } }[] }>(
       admin,
       'GET',
