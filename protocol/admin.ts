@@ -4,7 +4,7 @@ import { MEMBER_STATES, ROLES } from '#domain/member.ts'
 import { SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
 import { deviceList, deviceView } from './device.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { askedOptions, batchRef, batchView, signOutPreview, signOutView } from './sign-out.ts'
+import { askedOptions, batchRef, batchView, signOutView } from './sign-out.ts'
 
 const id = z.string().min(1).max(128)
 const name = z.string().trim().min(1).max(200)
@@ -119,9 +119,6 @@ export const forced = z
     signOuts: z.array(signOutView),
   })
   .meta({ id: 'Forced' })
-export const forcePreview = signOutPreview
-  .extend({ previewId: z.string(), expiresAt: z.string() })
-  .meta({ id: 'ForcePreview' })
 
 /** `GET /api/v1/admin/live`. `state` as for `/sign-outs`; `ids` divided by commas: these alone. */
 export const liveQuery = pageQuery.extend({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AREAS } from '#domain/access.ts'
 import type { ErrorCode } from '#domain/errors.ts'
 import { oauthError, problem } from '#protocol/problem.ts'
+import { REFUSAL_DATA } from '#protocol/refusals.ts'
 import { EN } from './problem-words-en.ts'
 import { STATUS } from './problem-status.ts'
 import type { Access, Answer, Route } from './route.ts'
@@ -129,8 +130,23 @@ function refusal(codes: readonly ErrorCode[]): Json {
   const description = codes.map((code) => `\`${code}\`: ${EN[code][1]}`).join('\n\n')
   return {
     description,
-    content: { [PROBLEM]: { schema: { allOf: [reference(problem), { properties: { code: { enum: codes } } }] } } },
+    content: {
+      [PROBLEM]: {
+        schema: { allOf: [reference(problem), { properties: { code: { enum: codes } } }, ...dataOf(codes)] },
+      },
+    },
   }
+}
+
+/** What stands beside a problem's own members: the data of these codes, as alternatives. */
+function dataOf(codes: readonly ErrorCode[]): Json[] {
+  const withData = codes.flatMap((code) => {
+    const data = REFUSAL_DATA[code]
+    return data ? [{ allOf: [{ properties: { code: { const: code } } }, reference(data)] }] : []
+  })
+  if (withData.length === 0) return []
+  const plain = codes.filter((code) => REFUSAL_DATA[code] === undefined)
+  return [{ anyOf: [...(plain.length > 0 ? [{ properties: { code: { enum: plain } } }] : []), ...withData] }]
 }
 
 /** A schema by its name; one without is written where it stands. */

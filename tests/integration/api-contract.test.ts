@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import type { ErrorCode } from '#domain/errors.ts'
+import { problem } from '#protocol/problem.ts'
+import { REFUSAL_DATA } from '#protocol/refusals.ts'
 import { deviceList } from '#protocol/device.ts'
 import { me, signedIn } from '#protocol/sign-in.ts'
 import { batchView, signOutAccepted, signOutPage, signOutView } from '#protocol/sign-out.ts'
@@ -96,6 +99,26 @@ describe('the OpenAPI document', () => {
 })
 
 describe('refusals', () => {
+  it('bring the data that is documented for their code', async () => {
+    const who = { email: 'member-1@example.com', password: 'a long and dull sentence' }
+    const brought = [
+      await http.post('/api/v1/sign-in', { ...who, device: phone.claim }),
+      await http.post('/api/v1/sign-outs', { scope: 'this' }, { token: phone.token }),
+      await http.post('/api/v1/admin/sign-outs', { members: [phone.memberId] }, { token: firm.owner.token }),
+      await http.get('/api/v1/device/log?cursor=99999', { token: phone.token }),
+    ]
+    expect(brought.map(({ body }) => body.code)).toEqual([
+      'proof_required',
+      'confirmation_required',
+      'confirmation_required',
+      'future_cursor',
+    ])
+    for (const { body } of brought) {
+      expect([body.code, REFUSAL_DATA[body.code as ErrorCode]?.safeParse(body).error]).toEqual([body.code, undefined])
+      expect(problem.safeParse(body).error).toBeUndefined()
+    }
+  })
+
   it('are problem documents in the language of the caller', async () => {
     const english = await http.get('/api/v1/me')
     expect(english.headers.get('content-type')).toBe('application/problem+json')
