@@ -62,10 +62,10 @@ export type DeviceStatus = {
     | undefined
 }
 
-const CONTROL_AND_BIDI = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+const CONTROL_AND_BIDI = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
 /** A device's name as it is stored: no control or direction marks, single spaces, 1 to 64 characters (quality.md, G9). */
 export function cleanName(name: string): string {
-  const clean = name.normalize('NFC').replaceAll(CONTROL_AND_BIDI, ' ').replaceAll(/\s+/g, ' ').trim()
+  const clean = name.toWellFormed().normalize('NFC').replaceAll(CONTROL_AND_BIDI, ' ').replaceAll(/\s+/g, ' ').trim()
   return [...clean].slice(0, 64).join('')
 }
