@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { owner, startServer, type TestServer } from '#tests/support/server.ts'
 import { type Credentials, type SignedIn, signInDevice, type TestDevice } from '#tests/support/test-device.ts'
-import { runProgram } from './programs.ts'
+import { runProgram, type Ran } from './programs.ts'
 import { addMember, advance, openCompany, readSignOut, signOut, verifiedLog } from './scene.ts'
 import { rows } from './store-file.ts'
 
@@ -70,20 +70,20 @@ describe('[B8] a backup file', () => {
 
 describe('[B7] yesterday, restored', () => {
   let late: TestDevice
+  let restored: Ran
   beforeAll(async () => {
     await advance(server.url, 24 * 60 * 60_000)
     late = await signInDevice(server.url, member, { name: 'Signed in today' })
     // Ended today: in the backup it is still signed in.
-    expect((await signOut(laptop, { scope: 'this' })).status).toBe(202)
-    expect((await laptop.confirm(await laptop.order())).body.state).toBe('confirmed')
+    await signOut(laptop, { scope: 'this' })
+    await laptop.confirm(await laptop.order())
     await server.stop()
-    const restored = runProgram('restore', server.dataDir, yesterday)
-    expect(restored).toMatchObject({ code: 0 })
-    expect(restored.output).toMatch(/2 sessions ended/)
+    restored = runProgram('restore', server.dataDir, yesterday)
     await server.restart()
   })
 
   it('every session of it is dead, also one that was signed in today', async () => {
+    expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('2 sessions ended') as string })
     expect((await me(phone)).body.code).toBe('session_ended')
     expect((await me(laptop)).body.code).toBe('session_ended')
     expect((await me(late)).body.code).toBe('unauthenticated')

@@ -55,7 +55,7 @@ export async function addMember(
   name: string,
   roles: string[] = [],
 ): Promise<Credentials & { id: string }> {
-  const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.com`
+  const email = `${name.toLowerCase().match(/\w+/g)?.join('.') ?? 'nobody'}@example.com`
   const password = `${name} has a long password`
   const invited = await by.http.post<{ member: { id: string }; invitation: { token: string } } & Problem>(
     '/api/v1/admin/members',

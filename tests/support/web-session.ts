@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { join } from 'node:path'
+import { encode } from 'next-auth/jwt'
+import { derive } from '#server/config/config.ts'
 import { createKey } from './keys.ts'
 import { deviceClaimOf, type Credentials } from './test-device.ts'
 
@@ -53,4 +57,11 @@ export async function signInWeb(url: string, who: Credentials, preset = ''): Pro
 
 function cookiesOf({ headers }: Response): string[] {
   return headers.getSetCookie().map((line) => line.split(';')[0] ?? '')
+}
+
+/** The cookie of a session as next-auth seals it, made with the server's own secret: for a server without pages. */
+export async function sealCookie(dataDir: string, token: string): Promise<string> {
+  const secret = Buffer.from((await readFile(join(dataDir, 'secret'), 'utf8')).trim(), 'base64')
+  const sealed = await encode({ token: { token }, secret: derive(secret, 'cookies').toString('base64url') })
+  return `signoff.session=${sealed}`
 }
