@@ -1,4 +1,4 @@
-import { mayOn } from '#domain/access.ts'
+import { mayEnter, mayOn } from '#domain/access.ts'
 import type { BatchId, MemberId, SessionId } from '#domain/ids.ts'
 import { departmentTree } from '#domain/member.ts'
 import type { Session } from '#domain/session.ts'
@@ -12,20 +12,30 @@ import type { Ports } from './ports.ts'
 /** How many sessions are worked off at once; the batch's own row is written once for all of them. */
 const CHUNK = 64
 
+/** A batch is worked off by one process. Where that one is gone, another may take over after this time. */
+const LEASE_MS = 20_000
+
+/** Takes a batch for whoever runs it, or keeps it; false while another has it. */
+export function holdBatch({ clock }: Ports, tx: Writes, id: BatchId, holder: string): Promise<boolean> {
+  const now = clock.now()
+  return tx.leases.hold(`batch: ${id}`, holder, now, now + LEASE_MS)
+}
+
 /**
  * Works a batch off, a chunk at a time: one commit a member, side by side, and then the chunk's outcomes in the batch's row. A chunk that a
  * crash interrupted is worked off again, and what it had ended is known by the batch's id on the sign-out, so nothing is half and nothing is
- * told wrong (quality.md, E11). The caller's roles are read anew for each member (E9).
+ * told wrong (quality.md, E11). The caller's roles are read anew for each member (E9). `holder` has the batch's lease.
  */
-export async function runBatch(ports: Ports, id: BatchId): Promise<void> {
+export async function runBatch(ports: Ports, id: BatchId, holder: string): Promise<void> {
   for (;;) {
     const batch = await ports.store.read.batches.get(id)
     if (!batch || batch.state !== 'running' || batch.plan === null) return
-    await workOff(ports, batch, batch.plan)
+    if (!(await workOff(ports, batch, batch.plan, holder))) return
   }
 }
 
-async function workOff(ports: Ports, batch: Batch, plan: BatchPlan): Promise<void> {
+/** False when another process has taken the batch over. */
+async function workOff(ports: Ports, batch: Batch, plan: BatchPlan, holder: string): Promise<boolean> {
   const ids = plan.sessions.slice(plan.next, plan.next + CHUNK)
   const byMember = Map.groupBy(await ports.store.read.sessions.many(ids), (session) => session.memberId)
   const ended = await Promise.allSettled(
@@ -39,10 +49,12 @@ async function workOff(ports: Ports, batch: Batch, plan: BatchPlan): Promise<voi
   const outcomes = ended.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
   const place = new Map(ids.map((sessionId, i) => [sessionId, i]))
   const inOrder = outcomes.toSorted((x, y) => (place.get(x.sessionId ?? '') ?? 0) - (place.get(y.sessionId ?? '') ?? 0))
-  await ports.store.write(async (tx) => {
-    const fresh = await tx.batches.get(batch.id)
-    if (fresh?.plan?.next !== plan.next) return // another run of this batch was faster
+  return ports.store.write(async (tx) => {
+    if (!(await holdBatch(ports, tx, batch.id, holder))) return false
+    const fresh = await tx.batches.take(batch.id)
+    if (fresh?.plan?.next !== plan.next) return false
     await tx.batches.save(progressed(fresh, fresh.plan, plan.next + ids.length, inOrder))
+    return true
   })
 }
 
@@ -127,6 +139,7 @@ async function refusal(
   // The admin who signs themselves out in this very batch may finish it: their session ended by it.
   const stillIn = session !== null && (session.endedAt === null || plan.sessions.includes(session.id))
   if (!caller || caller.state !== 'active' || !stillIn) return 'forbidden'
+  if (!mayEnter({ roles: caller.roles, scope: null }, 'sign-outs')) return 'forbidden'
   const member = await tx.members.get(memberId)
   if (!member) return 'not_found'
   const { policy } = await requireOrg(tx.org)
@@ -138,7 +151,17 @@ async function refusal(
   return verdict === 'hidden' ? 'not_found' : 'forbidden'
 }
 
-/** After a start: what a crash interrupted goes on. */
+/** After a start, and every few seconds: what a crash or a fault interrupted goes on, wherever it had begun. */
 export async function resumeBatches(ports: Ports): Promise<void> {
-  for (const batch of await ports.store.read.batches.running()) await runBatch(ports, batch.id)
+  for (const { id } of await ports.store.read.batches.running()) {
+    const holder = ports.random.token()
+    if (await ports.store.write((tx) => holdBatch(ports, tx, id, holder))) startBatch(ports, id, holder)
+  }
+}
+
+/** Runs a batch beside everything else. */
+export function startBatch(ports: Ports, id: BatchId, holder: string): void {
+  runBatch(ports, id, holder).catch((error: unknown) =>
+    ports.log.error({ batchId: id, error: String(error) }, 'a batch was stopped by a fault; it goes on soon'),
+  )
 }
