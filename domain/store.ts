@@ -352,6 +352,8 @@ export interface BatchReads {
 }
 export interface BatchWrites extends BatchReads {
   insert(batch: Batch): Promise<void>
+  /** Takes the batch's row until the end of this write. */
+  take(id: BatchId): Promise<Batch | null>
   save(batch: Batch): Promise<void>
   insertPreview(preview: Preview): Promise<void>
 }

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { Database } from '#db/database.ts'
 import { openDatabase } from '#db/open.ts'
+import { openPostgresBell } from '#db/postgres-bell.ts'
+import { isDomainError } from '#domain/errors.ts'
+import type { Store } from '#domain/store.ts'
 import { createStore } from '#db/stores/index.ts'
 import { createSetUpCode, type SetUpCode } from './api/set-up-code.ts'
 import { createCookieJar, type CookieJar } from './auth/cookie.ts'
@@ -15,6 +19,7 @@ import { setUp } from './commands/set-up.ts'
 import { derive, type Config } from './config/config.ts'
 import { startJobs, type Schedule } from './jobs/jobs.ts'
 import { createBell, type LocalBell } from './live/bell.ts'
+import { joinCluster, type Cluster } from './live/cluster.ts'
 import { createPresence, type LivePresence } from './live/presence.ts'
 import { createLog } from './log.ts'
 import { searchText } from './member-search.ts'
@@ -39,6 +44,8 @@ export type Runtime = {
   readonly setUpCode: SetUpCode
   readonly jobs: Schedule
   readonly running: Running
+  /** Figures of the bell between the nodes, where there is one. */
+  gauges(): Readonly<Record<string, number>>
   close(): Promise<void>
 }
 
@@ -47,10 +54,12 @@ export async function startRuntime(config: Config): Promise<Runtime> {
   const database = await openDatabase(config.databaseUrl)
   try {
     const store = createStore(database)
-    const clock = createClock(await store.read.log.latestAt())
+    let aheadMs = () => 0
+    const clock = createClock(await store.read.log.latestAt(), () => Date.now() + aheadMs())
+    const live = await openLive(database, { store, clock, log, config })
+    aheadMs = live.aheadMs
     const keyRing = await openKeyRing(store, clock, config.url, derive(config.secret, 'receipt keys'), log)
-    const bell = createBell()
-    const presence = createPresence(clock)
+    const { bell, presence } = live
     const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
     const ports: Ports = {
       store,
@@ -67,19 +76,45 @@ export async function startRuntime(config: Config): Promise<Runtime> {
     }
     await foundFromEnvironment(ports, config)
     const jar = createCookieJar(config)
-    const jobs = startJobs(ports)
+    const jobs = startJobs(ports, { shared: database.engine === 'postgres' })
     resumeBatches(ports).catch((error: unknown) => log.error({ error: String(error) }, 'a batch could not be resumed'))
     const running = pagesSide(ports, config, jar)
     const setUpCode = createSetUpCode(random.token().slice(0, 22))
     const close = async () => {
       await jobs.stop()
+      await live.close()
       await database.close()
     }
-    return { config, ports, clock, bell, presence, keyRing, jar, setUpCode, jobs, running, close }
+    const { gauges } = live
+    return { config, ports, clock, bell, presence, keyRing, jar, setUpCode, jobs, running, gauges, close }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+type LiveParts = {
+  readonly store: Store
+  readonly clock: SettableClock
+  readonly log: Ports['log']
+  readonly config: Config
+}
+
+/** Bell and presence: of this process alone over a file, of one node among several over Postgres. */
+async function openLive(database: Database, { store, clock, log, config }: LiveParts): Promise<Cluster> {
+  if (database.engine === 'sqlite') {
+    await store.write((tx) => tx.leases.clear()) // the file is this process's alone: whoever held one is gone
+    const close = () => Promise.resolve()
+    return { bell: createBell(), presence: createPresence(clock), gauges: () => ({}), aheadMs: () => 0, close }
+  }
+  return joinCluster({
+    store,
+    clock,
+    log,
+    self: random.token().slice(0, 22),
+    secret: derive(config.secret, 'the nodes of one database').toString('base64url'),
+    openWire: (on) => openPostgresBell(config.databaseUrl, on),
+  })
 }
 
 /** Set-up without the wizard, when the store is empty (protocol.md, part 1). */
@@ -87,7 +122,11 @@ async function foundFromEnvironment(ports: Ports, { firstOwner }: Config): Promi
   if (firstOwner === null || (await ports.store.read.org.get()) !== null) return
   const { company, name, email, password } = firstOwner
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  await setUp(ports, { company, locale: 'en', timeZone, owner: { name, email, password } })
+  try {
+    await setUp(ports, { company, locale: 'en', timeZone, owner: { name, email, password } })
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== 'already_set_up') throw error // another node that starts now was faster
+  }
 }
 
 function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {

@@ -24,6 +24,11 @@ export function batchWrites(tx: Writer, tables: Tables): BatchWrites {
     async insert(batch) {
       await tx.insert(batches).values(batch)
     },
+    async take(id) {
+      // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
+      const [row] = await tx.update(batches).set({ id }).where(eq(batches.id, id)).returning()
+      return row ?? null
+    },
     async save({ id, ...batch }) {
       await tx.update(batches).set(batch).where(eq(batches.id, id))
     },

@@ -146,11 +146,14 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
       await tx.update(sessions).set({ steppedUpAt: null }).where(isNotNull(sessions.steppedUpAt))
     },
     async touch(touches) {
-      for (const { id, at, ip } of touches)
-        await tx
+      for (const { id, at, ip } of touches) {
+        const touched = await tx
           .update(sessions)
           .set({ lastSeenAt: at, lastAcceptedAt: at, ...(ip === null ? {} : { ip }) })
           .where(and(active(id), lt(sessions.lastSeenAt, at)))
+          .returning({ id: sessions.id })
+        if (touched.length === 0) await acceptedBefore(tx, tables, id, at)
+      }
     },
     async forgetAddresses(before) {
       await tx
@@ -166,4 +169,21 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
           .where(and(eq(sessions.id, id), sql`${sessions.ackedSeq} < ${seq}`))
     },
   }
+}
+
+/** Another node ended this session while its last granted request was still to be written here: the sign-out is told, until it closes. */
+async function acceptedBefore(tx: Writer, { signOuts }: Tables, sessionId: string, at: number): Promise<void> {
+  await tx
+    .update(signOuts)
+    .set({
+      lastAcceptedAt: sql`case when ${signOuts.accessEndedAt} < ${at} then ${signOuts.accessEndedAt} else ${at} end`,
+    })
+    .where(
+      and(
+        eq(signOuts.sessionId, sessionId),
+        lt(signOuts.lastAcceptedAt, at),
+        lt(signOuts.lastAcceptedAt, signOuts.accessEndedAt),
+        isNull(signOuts.closedAt),
+      ),
+    )
 }

@@ -31,7 +31,14 @@ export async function openKeyRing(
   let current = stored.findLast((key) => key.retiredAt === null && privates.has(key.kid))
   if (!current) {
     const made = await makeKey(clock, wrappingKey)
-    await store.write((tx) => tx.keys.insert(made.key))
+    // Nodes that start together wait for each other here, and all sign with the key of the first.
+    const theirs = await store.write(async (tx) => {
+      await tx.leases.hold('signing keys', made.key.kid, clock.now(), clock.now())
+      const others = (await tx.keys.signing()).length > stored.length
+      if (!others) await tx.keys.insert(made.key)
+      return others
+    })
+    if (theirs) return openKeyRing(store, clock, issuer, wrappingKey, log)
     privates.set(made.key.kid, made.privateKey)
     stored = [...stored, made.key]
     current = made.key

@@ -11,7 +11,7 @@ import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 import { refuseConflict, refuseMissing } from './request-sign-out.ts'
-import { runBatch } from './run-batch.ts'
+import { holdBatch, runBatch, startBatch } from './run-batch.ts'
 
 export type ForceAsk = AskedOptions & {
   readonly members?: readonly MemberId[] | undefined
@@ -194,16 +194,13 @@ export async function forceSignOuts(
     },
     outcomes: [],
   }
-  await ports.store.write((tx) => tx.batches.insert(batch))
-  const running = runBatch(ports, batch.id)
-  if (plan.sessions.length <= AT_ONCE) await running
-  else
-    running.catch((error: unknown) =>
-      ports.log.error(
-        { batchId: batch.id, error: String(error) },
-        'batch stopped by a fault; it resumes at the next start',
-      ),
-    )
+  const holder = ports.random.token()
+  await ports.store.write(async (tx) => {
+    await tx.batches.insert(batch)
+    await holdBatch(ports, tx, batch.id, holder)
+  })
+  if (plan.sessions.length <= AT_ONCE) await runBatch(ports, batch.id, holder)
+  else startBatch(ports, batch.id, holder)
   return (await ports.store.read.batches.get(batch.id)) ?? batch
 }
 
@@ -221,7 +218,7 @@ function stillGood(ports: Ports, preview: StoredPreview): StoredPreview {
 /** Stops a long batch: what is done stays done. One's own, or anybody's without a scope: else `forbidden`. */
 export async function stopBatch(ports: Ports, viewer: Viewer, id: string): Promise<Batch> {
   return ports.store.write(async (tx) => {
-    const batch = await tx.batches.get(id)
+    const batch = await tx.batches.take(id)
     if (!batch) throw new DomainError('not_found')
     if (batch.by.id !== viewer.memberId && viewer.scope !== null) throw new DomainError('forbidden')
     if (batch.state !== 'running') throw new DomainError('wrong_state', { state: batch.state })

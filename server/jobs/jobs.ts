@@ -2,6 +2,7 @@ import type { Instant } from '#domain/ids.ts'
 import { expireSessions } from '../commands/expire-sessions.ts'
 import type { Ports } from '../commands/ports.ts'
 import { prune } from '../commands/prune.ts'
+import { resumeBatches } from '../commands/run-batch.ts'
 
 /** Something that time does. Running it twice does no harm; it is told nothing but the ports. */
 export type Job = { readonly name: string; readonly everyMs: number; run(ports: Ports): Promise<void> }
@@ -11,6 +12,7 @@ const MINUTE = 60_000
 export const JOBS: readonly Job[] = [
   { name: 'expire sessions', everyMs: MINUTE, run: expireAll },
   { name: 'prune', everyMs: 10 * MINUTE, run: prune },
+  { name: 'resume batches', everyMs: 5_000, run: resumeBatches },
 ]
 
 async function expireAll(ports: Ports): Promise<void> {
@@ -25,19 +27,23 @@ export type Schedule = {
 
 const LOOK_EVERY_MS = 5_000
 
+export type JobOptions = {
+  readonly jobs?: readonly Job[]
+  /** Several processes over one store: each job is done once for all of them. */
+  readonly shared?: boolean
+}
+
 /** Looks every few seconds at what is due on the server's clock; a job that fails is logged and tried again. */
-export function startJobs(ports: Ports, jobs: readonly Job[] = JOBS): Schedule {
-  const due = new Map<string, Instant>()
+export function startJobs(ports: Ports, { jobs = JOBS, shared = false }: JobOptions = {}): Schedule {
+  const turns = shared ? sharedTurns(ports) : ownTurns(ports)
   let running: Promise<void> = Promise.resolve()
 
   async function look(): Promise<void> {
     for (const job of jobs) {
-      if (ports.clock.now() < (due.get(job.name) ?? 0)) continue
-      due.set(job.name, ports.clock.now() + job.everyMs)
       try {
-        await job.run(ports)
+        const giveBack = await turns(job)
+        if (giveBack) await job.run(ports).catch((error: unknown) => giveBack().then(() => Promise.reject(error)))
       } catch (error) {
-        due.delete(job.name)
         ports.log.error({ job: job.name, error: String(error) }, 'a job failed; it is tried again')
       }
     }
@@ -50,5 +56,26 @@ export function startJobs(ports: Ports, jobs: readonly Job[] = JOBS): Schedule {
       clearInterval(timer)
       await running
     },
+  }
+}
+
+/** Whether it is a job's turn: null, or how to give the turn back when the job failed. */
+type Turns = (job: Job) => Promise<(() => Promise<void>) | null>
+
+function ownTurns({ clock }: Ports): Turns {
+  const due = new Map<string, Instant>()
+  return async ({ name, everyMs }) => {
+    if (clock.now() < (due.get(name) ?? 0)) return null
+    due.set(name, clock.now() + everyMs)
+    return async () => void due.delete(name)
+  }
+}
+
+/** Whoever takes a job's lease has its turn, and nobody else has one until the next is due. */
+function sharedTurns({ clock, random, store }: Ports): Turns {
+  return async ({ name, everyMs }) => {
+    const [lease, holder, now] = [`job: ${name}`, random.token(), clock.now()]
+    const mine = await store.write((tx) => tx.leases.hold(lease, holder, now, now + everyMs))
+    return mine ? () => store.write((tx) => tx.leases.release(lease, holder)) : null
   }
 }

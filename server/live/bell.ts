@@ -3,12 +3,20 @@ import type { SignOutId } from '#domain/ids.ts'
 import type { StreamId } from '#domain/log.ts'
 import type { Bell } from '../commands/ports.ts'
 
-type Rings = { ring: [StreamId]; resend: [SignOutId, StreamId]; moved: [readonly SignOutId[], StreamId] }
+type Rings = {
+  ring: [StreamId]
+  resend: [SignOutId, StreamId]
+  moved: [readonly SignOutId[], StreamId]
+  /** Rings may have been lost: look at everything. */
+  all: []
+}
 
 /** The bell of one process. It carries no content: whoever hears it looks at the rows. */
 export type LocalBell = Bell & {
+  /** Says that rings may have been lost. */
+  all(): void
   on<K extends keyof Rings>(what: K, listener: (...rung: Rings[K]) => void): () => void
-  /** Resolves at the next ring of a stream, when `signal` aborts or after `ms`; true when it rang. */
+  /** Resolves at the next ring of a stream or of all, when `signal` aborts or after `ms`; true when it rang. */
   next(stream: StreamId, signal: AbortSignal, ms: number): Promise<boolean>
 }
 
@@ -20,6 +28,7 @@ export function createBell(): LocalBell {
       emitter.emit('ring', stream)
       emitter.emit(`stream:${stream}`)
     },
+    all: () => void emitter.emit('all'),
     resend: (signOutId, stream) => void emitter.emit('resend', signOutId, stream),
     moved: (signOutIds, stream) => void emitter.emit('moved', signOutIds, stream),
     on(what, listener) {
@@ -31,6 +40,7 @@ export function createBell(): LocalBell {
         const done = (rang: boolean) => {
           clearTimeout(timer)
           emitter.off(`stream:${stream}`, rings)
+          emitter.off('all', rings)
           signal.removeEventListener('abort', aborted)
           resolve(rang)
         }
@@ -38,6 +48,7 @@ export function createBell(): LocalBell {
         const aborted = () => done(false)
         const timer = setTimeout(aborted, ms)
         emitter.on(`stream:${stream}`, rings)
+        emitter.on('all', rings)
         signal.addEventListener('abort', aborted)
         if (signal.aborted) aborted()
       }),

@@ -42,17 +42,16 @@ export function openGateway(
   }
   const rang = (stream: string) =>
     guarded('a ring', async () => void (await Promise.all([devices.rang(stream), watchers.rang(stream)])))()
+  const sweep = guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()])))
   const offs = [
+    bell.on('all', sweep),
     bell.on('ring', rang),
     bell.on('resend', (signOutId, stream) => guarded('a resend', () => devices.resend(signOutId, stream))()),
     bell.on('moved', (signOutIds, stream) => watchers.moved(signOutIds, [], stream)),
   ]
   presence.onMoved((deviceId, memberId) => watchers.moved([], [deviceId], memberId))
   const timers = [
-    setInterval(
-      guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()]))),
-      SWEEP_MS,
-    ),
+    setInterval(sweep, SWEEP_MS),
     setInterval(
       guarded('collecting', async () => {
         await presence.flush(ports)
