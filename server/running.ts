@@ -1,5 +1,6 @@
 import type { Viewer } from '#domain/access.ts'
 import type { CookieJar } from './auth/cookie.ts'
+import type { AdminPages } from './queries/admin-pages.ts'
 import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import type { listDevices } from './queries/devices.ts'
 import type { getMe } from './queries/me.ts'
@@ -31,7 +32,7 @@ export type Running = {
     batch: Bound<typeof getBatch>
     receipt: Bound<typeof getReceipt>
     openLinks: Bound<typeof openLinks>
-  }
+  } & AdminPages
   readonly web: {
     readonly jar: CookieJar
     readonly secure: boolean

@@ -23,6 +23,7 @@ import { joinCluster, type Cluster } from './live/cluster.ts'
 import { createPresence, type LivePresence } from './live/presence.ts'
 import { createLog } from './log.ts'
 import { searchText } from './member-search.ts'
+import { adminPages } from './queries/admin-pages.ts'
 import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
 import { getMe } from './queries/me.ts'
@@ -147,6 +148,7 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       batch: (viewer, id) => getBatch(ports, viewer, id),
       receipt: (viewer, id) => getReceipt(ports, viewer, id),
       openLinks: (viewer) => openLinks(ports, viewer),
+      ...adminPages(ports),
     },
     web: {
       jar,

@@ -52,7 +52,9 @@ export function followMe(socket: LiveSocket, cursor: number, on: Followed): Foll
       on.live()
     })
   }
-  const log: Heard['log'] = ({ entries, head }, ack) => {
+  const log: Heard['log'] = ({ topic, entries, head }, ack) => {
+    // The connection is shared: another page part may follow another topic on it.
+    if (topic !== 'me') return
     const fresh = entries.filter(({ seq }) => seq > (at ?? -1))
     at = Math.max(at ?? 0, head, fresh.at(-1)?.seq ?? 0)
     ack(at)

@@ -83,7 +83,6 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
     const parsed = watchBody.safeParse(body)
     if (!parsed.success) return { error: 'malformed' }
     const { topic, cursor } = parsed.data
-    if (watcher.topics.size >= MOST_TOPICS && !watcher.topics.has(topic)) return { error: 'rate_limited' }
     if (!(await stillIn(watcher))) return { error: 'session_ended' }
     if (topic === 'board') {
       if (!mayEnter(watcher.viewer, 'sign-outs')) return { error: 'forbidden' }
@@ -95,8 +94,15 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
     const { seq: head } = await ports.store.read.log.head(stream)
     if (cursor !== undefined && cursor > head) return { error: 'future_cursor', head }
     unwatch(watcher, topic)
+    makeRoom(watcher)
     follow(watcher, topic, stream, cursor ?? head)
     return { ok: true, head }
+  }
+
+  /** A page that goes from member to member keeps its connection: what it watched longest ago makes room. */
+  function makeRoom(watcher: Watcher): void {
+    const others = [...watcher.topics.keys()].filter((topic) => topic !== 'me')
+    for (const topic of others.slice(0, Math.max(0, watcher.topics.size + 1 - MOST_TOPICS))) unwatch(watcher, topic)
   }
 
   /** The stream of a topic, when the viewer may see it. Throws `not_found` or `forbidden`. */
