@@ -6,7 +6,7 @@ import { createStore } from '#db/stores/index.ts'
 import type { Store } from '#domain/store.ts'
 import { movedClock } from './history/ports.ts'
 import { foundOrg, newWorld, type World } from './history/world.ts'
-import { perform } from './history/operations.ts'
+import { perform } from './history/perform.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const folder = temporaryFolder()
