@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, like, lt, or, sql, type SQL } from '
 import type { Device } from '#domain/device.ts'
 import type { DeviceFilter, DeviceReads, DeviceWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, preparedInsert, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './page.ts'
 
@@ -32,6 +32,7 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
       .where(and(eq(devices.memberId, wanted), eq(devices.thumbprint, sql.placeholder('thumbprint'))))
       .limit(1),
   )
+  const byIds = preparedMany('device.many', (ids) => db.select().from(devices).where(inArray(devices.id, ids)))
   return {
     async get(id) {
       const [row] = await byId({ wanted: id })
@@ -42,13 +43,7 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
       return row ?? null
     },
     ofMember: async (memberId): Promise<readonly Device[]> => ofMember({ wanted: memberId }),
-    many: async (ids) =>
-      ids.length === 0
-        ? []
-        : db
-            .select()
-            .from(devices)
-            .where(inArray(devices.id, [...ids])),
+    many: byIds,
     async list(filter) {
       const where = matching(filter)
       const [id] = filter.cursor ? decodeCursor(filter.cursor, ['string']) : []
@@ -79,11 +74,19 @@ export function deviceReads(db: Reader, { devices, members }: Tables): DeviceRea
 
 export function deviceWrites(tx: Writer, tables: Tables): DeviceWrites {
   const { devices } = tables
+  const insert = preparedInsert('device', tx, devices)
+  const at = sql.placeholder('at')
+  const seenOne = prepared('device.seen', () =>
+    tx
+      .update(devices)
+      .set({ lastSeenAt: sql`${at}` })
+      .where(
+        and(eq(devices.id, sql.placeholder('id')), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at))),
+      ),
+  )
   return {
     ...deviceReads(tx, tables),
-    async insert(device) {
-      await tx.insert(devices).values(device)
-    },
+    insert: (device) => insert([device]),
     async update(id, change) {
       await tx.update(devices).set(change).where(eq(devices.id, id))
     },
@@ -94,11 +97,7 @@ export function deviceWrites(tx: Writer, tables: Tables): DeviceWrites {
         .where(eq(devices.id, id))
     },
     async seen(seen) {
-      for (const { id, at } of seen)
-        await tx
-          .update(devices)
-          .set({ lastSeenAt: at })
-          .where(and(eq(devices.id, id), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at))))
+      for (const one of seen) await seenOne(one)
     },
   }
 }

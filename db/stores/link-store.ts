@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import type { Link } from '#domain/link.ts'
 import type { LinkReads, LinkWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 
 type Row = Tables['links']['$inferSelect']
@@ -10,15 +11,21 @@ function toLink({ deviceCodeHash: _, ...link }: Row): Link {
 }
 
 export function linkReads(db: Reader, { links }: Tables): LinkReads {
+  const unredeemed = prepared('link.withoutSession', () =>
+    db
+      .select()
+      .from(links)
+      .where(
+        and(
+          eq(links.memberId, sql.placeholder('memberId')),
+          eq(links.state, sql.placeholder('state')),
+          isNull(links.sessionId),
+          gt(links.expiresAt, sql.placeholder('now')),
+        ),
+      ),
+  )
   const withoutSession = async (memberId: string, state: Link['state'], now: number) =>
-    (
-      await db
-        .select()
-        .from(links)
-        .where(
-          and(eq(links.memberId, memberId), eq(links.state, state), isNull(links.sessionId), gt(links.expiresAt, now)),
-        )
-    ).map(toLink)
+    (await unredeemed({ memberId, state, now })).map(toLink)
   return {
     async byDeviceCode(hash) {
       const [row] = await db.select().from(links).where(eq(links.deviceCodeHash, hash)).limit(1)

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, like, ne, or, sql, type SQL } from 'drizzle-
 import type { Department, Member } from '#domain/member.ts'
 import type { MemberFilter, MemberReads, MemberWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './page.ts'
 
@@ -19,8 +20,16 @@ export function memberReads(db: Reader, { members, departments }: Tables): Membe
       filter.query ? like(members.search, sql`${likeText(filter.query)} escape '\\'`) : undefined,
       filter.departments ? inArray(members.departmentId, [...filter.departments]) : undefined,
     )
+  const byId = prepared('member.get', () =>
+    db
+      .select()
+      .from(members)
+      .where(eq(members.id, sql.placeholder('id')))
+      .limit(1),
+  )
+  const byIds = preparedMany('member.many', (ids) => db.select().from(members).where(inArray(members.id, ids)))
   return {
-    get: async (id) => first(await db.select().from(members).where(eq(members.id, id)).limit(1)),
+    get: async (id) => first(await byId({ id })),
     byEmail: async (email) =>
       first(
         await db
@@ -29,15 +38,7 @@ export function memberReads(db: Reader, { members, departments }: Tables): Membe
           .where(and(eq(members.email, email), ne(members.state, 'removed')))
           .limit(1),
       ),
-    many: async (ids) =>
-      ids.length === 0
-        ? []
-        : (
-            await db
-              .select()
-              .from(members)
-              .where(inArray(members.id, [...ids]))
-          ).map(toMember),
+    many: async (ids) => (await byIds(ids)).map(toMember),
     async passwordHash(id) {
       const [row] = await db.select({ hash: members.passwordHash }).from(members).where(eq(members.id, id)).limit(1)
       return row?.hash ?? null

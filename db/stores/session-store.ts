@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql, type Placeholder } from 'drizzle-orm'
 import type { Session } from '#domain/session.ts'
 import type { SessionReads, SessionWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, preparedInsert, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { toMember } from './member-store.ts'
 
@@ -36,6 +36,21 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
       .where(and(eq(sessions.memberId, sql.placeholder('memberId')), isNull(sessions.endedAt)))
       .orderBy(asc(sessions.startedAt), asc(sessions.id)),
   )
+  const replaced = prepared('session.wasReplaced', () =>
+    db
+      .select({ id: replacedTokens.sessionId })
+      .from(replacedTokens)
+      .where(eq(replacedTokens.tokenHash, sql.placeholder('hash')))
+      .limit(1),
+  )
+  const newestFirst = prepared('session.latestOf', () =>
+    db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.memberId, sql.placeholder('memberId')))
+      .orderBy(desc(sessions.startedAt), desc(sessions.startSeq)),
+  )
+  const byIds = preparedMany('session.many', (ids) => db.select().from(sessions).where(inArray(sessions.id, ids)))
   return {
     async get(id) {
       const [row] = await byId({ id })
@@ -45,23 +60,9 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
       const [row] = await byHash({ hash })
       return row ? { session: toSession(row.session), member: toMember(row.member), device: row.device } : null
     },
-    async wasReplaced(hash) {
-      const rows = await db
-        .select({ id: replacedTokens.sessionId })
-        .from(replacedTokens)
-        .where(eq(replacedTokens.tokenHash, hash))
-        .limit(1)
-      return rows.length === 1
-    },
+    wasReplaced: async (hash) => (await replaced({ hash })).length === 1,
     activeOf: async (memberId) => list(await active({ memberId })),
-    async latestOf(memberId) {
-      const rows = await db
-        .select()
-        .from(sessions)
-        .where(eq(sessions.memberId, memberId))
-        .orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
-      return newestPerDevice(list(rows))
-    },
+    latestOf: async (memberId) => newestPerDevice(list(await newestFirst({ memberId }))),
     async latestOfDevices(ids) {
       if (ids.length === 0) return []
       const rows = await db
@@ -71,15 +72,7 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
         .orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
       return newestPerDevice(list(rows))
     },
-    many: async (ids) =>
-      ids.length === 0
-        ? []
-        : list(
-            await db
-              .select()
-              .from(sessions)
-              .where(inArray(sessions.id, [...ids])),
-          ),
+    many: async (ids) => list(await byIds(ids)),
     perhapsExpired: async (now, idleMs, webIdleMs, limit) =>
       list(
         await db
@@ -112,12 +105,31 @@ function newestPerDevice(newestFirst: readonly Session[]): Session[] {
 
 export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
   const { sessions, replacedTokens } = tables
-  const active = (id: string) => and(eq(sessions.id, id), isNull(sessions.endedAt))
+  const value = (name: string) => sql`${sql.placeholder(name)}`
+  const active = (id: string | Placeholder) => and(eq(sessions.id, id), isNull(sessions.endedAt))
+  const insert = preparedInsert('session', tx, sessions)
+  const endOne = prepared('session.end', () =>
+    tx
+      .update(sessions)
+      .set({ endedAt: value('at'), lastAcceptedAt: value('lastAcceptedAt'), signOutId: value('signOutId') })
+      .where(active(sql.placeholder('id')))
+      .returning({ id: sessions.id }),
+  )
+  const touchOne = prepared('session.touch', () =>
+    tx
+      .update(sessions)
+      .set({ lastSeenAt: value('at'), lastAcceptedAt: value('at'), ip: sql`coalesce(${sql.placeholder('ip')}, ip)` })
+      .where(and(active(sql.placeholder('id')), lt(sessions.lastSeenAt, sql.placeholder('at')))),
+  )
+  const ackOne = prepared('session.ack', () =>
+    tx
+      .update(sessions)
+      .set({ ackedSeq: value('seq') })
+      .where(and(eq(sessions.id, sql.placeholder('id')), lt(sessions.ackedSeq, sql.placeholder('seq')))),
+  )
   return {
     ...sessionReads(tx, tables),
-    async insert(session, tokenHash) {
-      await tx.insert(sessions).values({ ...session, tokenHash })
-    },
+    insert: (session, tokenHash) => insert([{ ...session, tokenHash }]),
     async replaceToken(id, tokenHash, { at, ...change }) {
       const [before] = await tx.select({ tokenHash: sessions.tokenHash }).from(sessions).where(active(id)).limit(1)
       if (!before) return false
@@ -129,12 +141,7 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
       return true
     },
     async end(id, at, lastAcceptedAt, signOutId) {
-      const ended = await tx
-        .update(sessions)
-        .set({ endedAt: at, lastAcceptedAt, signOutId })
-        .where(active(id))
-        .returning({ id: sessions.id })
-      return ended.length === 1
+      return (await endOne({ id, at, lastAcceptedAt, signOutId })).length === 1
     },
     async setOriginal(id, originalDeviceId) {
       await tx.update(sessions).set({ originalDeviceId }).where(active(id))
@@ -162,11 +169,7 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
         .where(and(isNotNull(sessions.ip), lt(sessions.endedAt, before)))
     },
     async ack(acks) {
-      for (const { id, seq } of acks)
-        await tx
-          .update(sessions)
-          .set({ ackedSeq: seq })
-          .where(and(eq(sessions.id, id), sql`${sessions.ackedSeq} < ${seq}`))
+      for (const { id, seq } of acks) await ackOne({ id, seq })
     },
   }
 }

@@ -36,7 +36,7 @@ function talk(port: number, next: () => string | null, times: number[]): Promise
     let sentAt = 0
     const send = () => {
       const request = next()
-      if (request === null) return socket.end(resolve)
+      if (request === null) return void socket.end(resolve)
       sentAt = performance.now()
       socket.write(request)
     }
