@@ -263,6 +263,8 @@ export type AuditFilter = {
 }
 export interface LogReads {
   head(stream: StreamId): Promise<Head>
+  /** The numbers of the newest entries of many streams; one that has none is left out. */
+  headsOf(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>>
   /** Entries after `seq`, in order, at most `limit`. */
   after(stream: StreamId, seq: number, limit: number): Promise<readonly Entry[]>
   one(stream: StreamId, seq: number): Promise<Entry | null>

@@ -35,6 +35,14 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       const [row] = await theHead({ stream })
       return row ? headOf(row) : GENESIS
     },
+    async headsOf(ids) {
+      if (ids.length === 0) return new Map()
+      const rows = await db
+        .select({ id: streams.id, head: streams.head })
+        .from(streams)
+        .where(inArray(streams.id, [...ids]))
+      return new Map(rows.map(({ id, head }) => [id, head]))
+    },
     after: async (stream, seq, limit) => (await entriesAfter({ stream, seq, limit })).map(toEntry),
     async one(stream, seq) {
       const [row] = await db

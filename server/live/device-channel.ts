@@ -169,8 +169,11 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     }
   }
 
-  /** Demotes in place whose session has ended, and closes whose sign-out is confirmed. One query for all. */
-  async function settle(devices: readonly Connected[]): Promise<void> {
+  /**
+   * Demotes in place whose session has ended, and closes whose sign-out is confirmed. One query for all. Of the others, those are sent what
+   * is new whose log has more, by `heads`, or all when that was not looked up.
+   */
+  async function settle(devices: readonly Connected[], heads?: ReadonlyMap<MemberId, number>): Promise<void> {
     if (devices.length === 0) return
     const sessions = new Map(
       (await ports.store.read.sessions.many(devices.map((device) => device.sessionId))).map((session) => [
@@ -181,7 +184,10 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     for (const device of devices) {
       const session = sessions.get(device.sessionId)
       if (!session) device.socket.disconnect(true)
-      else if (session.endedAt !== null && !device.ended) device.ended = true
+      else if (session.endedAt !== null && !device.ended) {
+        device.ended = true
+        device.outbox.pump()
+      }
     }
     const ended = devices.filter((device) => device.ended)
     const signOuts = await ports.store.read.signOuts.many(
@@ -192,8 +198,13 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     )
     for (const device of devices) {
       if (confirmed.has(device.sessionId)) device.socket.disconnect()
-      else device.outbox.pump()
+      else if (heads === undefined || device.outbox.behind(heads.get(device.memberId) ?? 0)) device.outbox.pump()
     }
+  }
+
+  /** One query over the sockets' sessions and one over their streams' heads, not one for each socket. */
+  async function sweepSome(devices: readonly Connected[]): Promise<void> {
+    await settle(devices, await ports.store.read.log.headsOf([...new Set(devices.map((device) => device.memberId))]))
   }
 
   return {
@@ -212,7 +223,7 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         device.socket.emit('closing', { code: 'too_slow' })
         device.socket.disconnect(true)
       }
-      for (let i = 0; i < all.length; i += 500) await settle(all.slice(i, i + 500))
+      for (let i = 0; i < all.length; i += 500) await sweepSome(all.slice(i, i + 500))
     },
     count: () => [...byMember.values()].reduce((sum, devices) => sum + devices.size, 0),
     drain: () => closeInBatches(nsp),

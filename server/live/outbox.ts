@@ -86,6 +86,11 @@ export class Outbox {
     )
   }
 
+  /** Whether the log has more than what was sent. */
+  behind(head: number): boolean {
+    return head > this.#cursor
+  }
+
   close(): void {
     this.#closed = true
   }

@@ -218,7 +218,9 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
         if ([...watcher.topics.values()].some(({ outbox }) => outbox.tooSlow())) watcher.socket.disconnect(true)
       const all = [...watchers]
       for (let i = 0; i < all.length; i += 500) await recheck(all.slice(i, i + 500))
-      for (const outboxes of byStream.values()) outboxes.forEach((outbox) => outbox.pump())
+      const heads = await ports.store.read.log.headsOf([...byStream.keys()])
+      for (const [stream, outboxes] of byStream)
+        for (const outbox of outboxes) if (outbox.behind(heads.get(stream) ?? 0)) outbox.pump()
     },
     count: () => watchers.size,
     drain: () => closeInBatches(nsp),

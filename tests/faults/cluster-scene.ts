@@ -41,10 +41,26 @@ export async function startCluster(size: number, url?: string): Promise<Cluster>
   }
 }
 
+export function nodeOf({ nodes }: Cluster, i: number): TestServer {
+  const node = nodes[i]
+  if (!node) throw new Error(`there is no node ${i}`)
+  return node
+}
+
+export function gateOf({ gates }: Cluster, i: number): Gate {
+  const gate = gates[i]
+  if (!gate) throw new Error(`there is no gate ${i}`)
+  return gate
+}
+
+/** An order for the device itself. */
+export const isOrder = (entry: { type: string; data: { nonce?: string } }) =>
+  entry.type === 'sign-out.requested' && entry.data.nonce !== undefined
+
 /** The same device, calling another node: what a balancer does to every request. */
-export function at(node: TestServer, device: TestDevice): TestDevice {
+export function at(url: string, device: TestDevice): TestDevice {
   const { key, claim, token, id, sessionId, memberId } = device
-  return testDevice(node.url, { email: '', password: '' }, key, claim, {
+  return testDevice(url, { email: '', password: '' }, key, claim, {
     token,
     device: { id, name: '' },
     session: { id: sessionId },
