@@ -63,8 +63,11 @@ export function describeBatch(engine: string, open: () => Promise<Database>): vo
       const [interrupted] = await store.read.batches.running()
       expect(interrupted?.done).toBeLessThan(COUNT)
 
+      clock.advance(60_000) // until its lease is over, the batch is its dead process's
       await resumeBatches(historyPorts(store, clock))
-      const batch = await store.read.batches.get(interrupted?.id ?? '')
+      const read = () => store.read.batches.get(interrupted?.id ?? '')
+      await expect.poll(async () => (await read())?.state, { timeout: 20_000 }).toBe('done')
+      const batch = await read()
       expect([batch?.state, batch?.done, batch?.failed]).toEqual(['done', COUNT, 0])
       const told = batch?.outcomes.map(({ sessionId, code }) => `${sessionId} ${code}`)
       expect(told?.toSorted()).toEqual(ids.map((id) => `${id} done`).toSorted())
