@@ -39,7 +39,8 @@ export async function applyEvent(
     return { signOut: advanced.signOut, entries: appended.length }
   })
   if (entries > 0) ports.bell.ring(known.memberId)
-  if (event.type === 'progress') ports.bell.moved([id], known.memberId)
+  if (event.type === 'progress' || event.type === 'remind') ports.bell.moved([id], known.memberId)
+  if (event.type === 'remind' && signOut.original !== null) await ports.presence.check(signOut.original.deviceId)
   if (event.type === 'retry') ports.bell.resend(id, known.memberId)
   return signOut
 }

@@ -50,6 +50,8 @@ function edge(
   // Progress inside `cleaning` is true only now; it is no edge and no entry.
   if (event.type === 'progress' && before.state === 'cleaning') return []
   if (event.type === 'retry' && before.state !== 'failed') return []
+  // The table calls a reminder "same": it is kept on the row for its five minutes, and said at once to whoever is connected.
+  if (event.type === 'remind') return []
   const type = event.type === 'not-done' && before.state === 'waived' ? 'sign-out.recorded' : ENTRY_TYPE[event.type]
   const data = {
     signOutId: after.id,

@@ -19,7 +19,7 @@ export const ACTIVITY = {
     'sign-out.waived',
     'records.restored',
   ],
-  approvals: ['sign-out.approved', 'sign-out.declined', 'sign-out.reminded', 'link.requested', 'link.decided'],
+  approvals: ['sign-out.approved', 'sign-out.declined', 'link.requested', 'link.decided'],
   account: [
     'member.created',
     'member.changed',

@@ -125,7 +125,6 @@ export function forWatcher(entry: Entry): OutEntry | null {
 const WATCHED = new Set([
   'sign-out.retried',
   'sign-out.tightened',
-  'sign-out.reminded',
   'device.changed',
   'device.forgotten',
   'session.renewed',

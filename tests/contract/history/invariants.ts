@@ -88,7 +88,6 @@ const EDGES: Readonly<Record<string, readonly SignOutEventType[]>> = {
   'sign-out.recorded': ['not-done'],
   'sign-out.confirmed': ['done'],
   'sign-out.retried': ['retry'],
-  'sign-out.reminded': ['remind'],
   'sign-out.waived': ['waive'],
 }
 
