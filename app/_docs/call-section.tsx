@@ -125,8 +125,11 @@ function Example({ value }: { value: unknown }) {
   const t = useTranslations('docs')
   if (value === undefined) return null
   return (
-    <pre className="mono mt-2 overflow-x-auto rounded-md bg-sunken p-3 text-xs" tabIndex={0} aria-label={t('example')}>
-      {JSON.stringify(value, null, 2)}
-    </pre>
+    <figure className="mt-2">
+      <figcaption className="sub">{t('example')}</figcaption>
+      <pre className="mono mt-1 rounded-md bg-sunken p-3 text-xs break-words whitespace-pre-wrap">
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    </figure>
   )
 }

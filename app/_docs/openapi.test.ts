@@ -45,6 +45,6 @@ test('names and bounds', () => {
   expect(nameOf({ $ref: '#/components/schemas/Device' })).toBe('Device')
   expect(nameOf({ type: 'string' })).toBeNull()
   expect(boundsOf({ minimum: 1, maximum: 5 })).toBe('1–5')
-  expect(boundsOf({ minLength: 0, maxLength: 9, default: 'x' })).toBe('≤ 9 = x')
+  expect(boundsOf({ minLength: 0, maxLength: 9, default: 'x' })).toBe('≤ 9 = "x"')
   expect(boundsOf({})).toBe('')
 })

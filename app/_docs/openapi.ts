@@ -95,6 +95,6 @@ export function boundsOf({ minimum, maximum, minLength, maxLength, default: init
           ? `≤ ${high}`
           : ''
   const words = [range(minimum, maximum), range(minLength === 0 ? undefined : minLength, maxLength)]
-  if (initial !== undefined && typeof initial !== 'object') words.push(`= ${String(initial)}`)
+  if (initial !== undefined && typeof initial !== 'object') words.push(`= ${JSON.stringify(initial)}`)
   return words.filter((word) => word !== '').join(' ')
 }

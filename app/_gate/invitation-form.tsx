@@ -17,7 +17,8 @@ export function InvitationForm() {
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const password = String(new FormData(event.currentTarget).get('password') ?? '')
+    const typed = new FormData(event.currentTarget).get('password')
+    const password = typeof typed === 'string' ? typed : ''
     const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
     setBusy(true)
     const answer = await call<{ member: { email: string } }>('POST', '/api/v1/invitations/accept', {

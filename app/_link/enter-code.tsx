@@ -32,9 +32,10 @@ export function EnterCode({ sessionId, bySelf, serverNow }: EnterCodeProps) {
       if (answer.ok) setLink(answer.body)
       setGiven({ code, problem: answer.ok ? null : text(answer.problem) })
     }
-    void read()
-    addEventListener('hashchange', read)
-    return () => removeEventListener('hashchange', read)
+    const changed = () => void read()
+    changed()
+    addEventListener('hashchange', changed)
+    return () => removeEventListener('hashchange', changed)
     // The code in the address is read when the page opens and when it changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { startTransition, useOptimistic, useState } from 'react'
 import { announce } from '#app/_components/announcer.tsx'
 import { remember } from '#app/_components/cookie.ts'
 import { setTheme } from '#app/_frame/theme-switch.tsx'
@@ -20,14 +20,17 @@ type SettingsFormProps = {
 /** What a person chooses for this browser's pages. Each choice is kept at once; there is nothing to save. */
 export function SettingsForm({ theme: firstTheme, zone, zones, keys: firstKeys }: SettingsFormProps) {
   const t = useTranslations('settings')
-  const locale = useLocale()
   const router = useRouter()
+  const [language, pickLanguage] = useOptimistic<string>(useLocale())
   const [theme, pickTheme] = useState(firstTheme)
   const [keys, setKeys] = useState(firstKeys)
   const kept = () => announce(t('kept'))
   const chooseLocale = (next: string) => {
     remember(LOCALE_COOKIE, next)
-    router.refresh()
+    startTransition(() => {
+      pickLanguage(next)
+      router.refresh()
+    })
   }
   const chooseTheme = (next: Theme) => {
     setTheme(next)
@@ -50,7 +53,7 @@ export function SettingsForm({ theme: firstTheme, zone, zones, keys: firstKeys }
       <Choice
         legend={t('language')}
         name="language"
-        value={locale}
+        value={language}
         options={[
           { value: 'en', label: 'English', lang: 'en' },
           { value: 'zh-CN', label: '简体中文', lang: 'zh-CN' },

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
+import { Tag } from '#app/_components/tag.tsx'
 import type { Draft, FieldErrors, FieldName } from './draft.ts'
 
 type Common = {
@@ -9,21 +10,30 @@ type Common = {
 }
 type Labelled = Exclude<FieldName, 'locale' | 'bandHigh' | 'reviewHigh'>
 
+type FieldProps = {
+  readonly name: Labelled
+  readonly errors: readonly (string | undefined)[]
+  readonly children: ReactNode
+}
+
+/** What the guide says of these; the rest are our own defaults (domain/policy.ts, POLICY_SOURCE). */
+const GUIDE: Readonly<Partial<Record<Labelled, string>>> = { limit: '5', bandLow: '3–15', reviewLow: '3–7' }
+
 /** Label above, help below; an error takes the place of the help. */
-function Field({
-  name,
-  errors,
-  children,
-}: {
-  name: Labelled
-  errors: readonly (string | undefined)[]
-  children: ReactNode
-}) {
+function Field({ name, errors, children }: FieldProps) {
   const t = useTranslations('setup')
+  const term = useTranslations('term')
   const error = errors.find((one) => one !== undefined)
   return (
     <div className="field">
-      <label htmlFor={name}>{t(`fields.${name}`)}</label>
+      <label htmlFor={name} className="flex flex-wrap items-center gap-2">
+        {t(`fields.${name}`)}
+        {GUIDE[name] !== undefined && (
+          <Tag kind="guide">
+            {term('guideFigure')} {GUIDE[name]}
+          </Tag>
+        )}
+      </label>
       {children}
       {error === undefined ? (
         <p className="sub" id={`${name}-help`}>

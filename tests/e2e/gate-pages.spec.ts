@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test'
+import { company, type Company } from '#tests/support/company.ts'
+import { expectWell, pagesOf, signInPage, speak } from '#tests/support/gate.ts'
+import { startServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+let firm: Company
+let origin: string
+
+test.beforeAll(async () => {
+  server = await startServer({ pages: true })
+  firm = await company(server.url)
+  origin = pagesOf(server)
+})
+test.afterAll(() => server.dispose())
+
+const OPEN = ['/sign-in', '/sign-in/invitation', '/link', '/docs/api']
+const OWN = ['/approvals', '/link', '/link/enter', '/me', '/settings', '/settings/account']
+
+for (const locale of ['en', 'zh-CN'] as const) {
+  for (const [theme, width] of [
+    ['light', 1280],
+    ['dark', 320],
+  ] as const) {
+    test(`axe finds nothing, and nothing is wider than ${width} px (${locale}, ${theme})`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 740 })
+      await page.emulateMedia({ colorScheme: theme })
+      await speak(page, origin, locale)
+      for (const path of OPEN) {
+        await page.goto(origin + path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expectWell(page, path)
+      }
+      await signInPage(page, origin, await firm.member('Ann'))
+      for (const path of OWN) {
+        await page.goto(origin + path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expectWell(page, path)
+      }
+    })
+  }
+}
+
+test('settings are kept: language, appearance, time zone', async ({ page }) => {
+  await signInPage(page, origin, await firm.member('Ben'), '/settings')
+  await page.getByLabel('简体中文').check()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('设置')
+  await page.getByLabel('深色').check()
+  await page.locator('#zone').selectOption('America/New_York')
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.locator('#zone')).toHaveValue('America/New_York')
+})
+
+test('the readable interface needs no script, and a folded call opens', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(`${origin}/docs/api`)
+  const call = page.locator('#requestSignOuts')
+  await call.locator('summary').click()
+  await expect(call.getByText('confirmation_required')).toBeVisible()
+  await context.close()
+})

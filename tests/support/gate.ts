@@ -1,0 +1,36 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import type { TestServer } from './server.ts'
+import type { Credentials } from './test-device.ts'
+
+/** Where people open a server's pages: the name that its links carry. */
+export function pagesOf(server: TestServer): string {
+  return `http://localhost:${server.port}`
+}
+
+/** Types an account and its password into the sign-in form and sends it. The page must be the form already. */
+export async function typeSignIn(page: Page, { email, password }: Credentials): Promise<void> {
+  await page.locator('#account').fill(email)
+  await page.locator('#password').fill(password)
+  await page.locator('form button[type=submit]').click()
+}
+
+/** Signs a browser in by its form and waits until it is on `next`. */
+export async function signInPage(page: Page, origin: string, who: Credentials, next = '/devices'): Promise<void> {
+  await page.goto(`${origin}/sign-in?next=${encodeURIComponent(next)}`)
+  await typeSignIn(page, who)
+  await page.waitForURL(`${origin}${next}`)
+}
+
+/** Nothing for axe to find, and nothing wider than the window. */
+export async function expectWell(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([])
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect([name, wider]).toEqual([name, 0])
+}
+
+/** The language of a browser's pages, as its switch would set it. */
+export async function speak(page: Page, origin: string, locale: 'en' | 'zh-CN'): Promise<void> {
+  await page.context().addCookies([{ name: 'signoff-locale', value: locale, url: origin }])
+}
