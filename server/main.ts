@@ -4,12 +4,13 @@ import { nextEnvironment } from './config/next-environment.ts'
 import { listen } from './http.ts'
 import { startRuntime, type Runtime } from './runtime.ts'
 import { setRuntime } from './running.ts'
+import { whenStoreIsThere } from './waiting.ts'
 
 /** `node server/main.ts [--api-only]`: the server. `npm start` prepares what it needs and calls this. */
 async function main(): Promise<void> {
   const apiOnly = process.argv.includes('--api-only')
   const config = interpret(readEnvironment(process.env))
-  const runtime = await startRuntime(config)
+  const runtime = await whenStoreIsThere(config, () => startRuntime(config), console.error)
   setRuntime(runtime.running)
   try {
     const dev = nextEnvironment(config, runtime.jar.secret)
