@@ -268,8 +268,12 @@ export interface LogReads {
   /** Entries after `seq`, in order, at most `limit`. */
   after(stream: StreamId, seq: number, limit: number): Promise<readonly Entry[]>
   one(stream: StreamId, seq: number): Promise<Entry | null>
-  /** The newest entry of one of these types whose data names this sign-out. */
-  newestOf(stream: StreamId, types: readonly string[], signOutId: SignOutId): Promise<Entry | null>
+  /** The newest entry of one of these types (one or two) whose data names this sign-out. */
+  newestOf(
+    stream: StreamId,
+    types: readonly [string] | readonly [string, string],
+    signOutId: SignOutId,
+  ): Promise<Entry | null>
   heads(after: StreamId | null, limit: number): Promise<readonly { readonly stream: StreamId; readonly head: Head }[]>
   audit(filter: AuditFilter): Promise<Page<Entry>>
   /** The greatest instant stored anywhere: the clock never runs behind it. */

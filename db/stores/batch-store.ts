@@ -1,12 +1,20 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { BatchReads, BatchWrites, KeyReads, KeyWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared, preparedInsert } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 
 export function batchReads(db: Reader, { batches, previews }: Tables): BatchReads {
+  const byId = prepared('batch.get', () =>
+    db
+      .select()
+      .from(batches)
+      .where(eq(batches.id, sql.placeholder('id')))
+      .limit(1),
+  )
   return {
     async get(id) {
-      const [row] = await db.select().from(batches).where(eq(batches.id, id)).limit(1)
+      const [row] = await byId({ id })
       return row ?? null
     },
     running: async () => db.select().from(batches).where(eq(batches.state, 'running')),
@@ -19,11 +27,10 @@ export function batchReads(db: Reader, { batches, previews }: Tables): BatchRead
 
 export function batchWrites(tx: Writer, tables: Tables): BatchWrites {
   const { batches, previews } = tables
+  const insert = preparedInsert('batch', tx, batches)
   return {
     ...batchReads(tx, tables),
-    async insert(batch) {
-      await tx.insert(batches).values(batch)
-    },
+    insert: (batch) => insert([batch]),
     async take(id) {
       // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
       const [row] = await tx.update(batches).set({ id }).where(eq(batches.id, id)).returning()

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-
 import { chain, GENESIS, type Entry, type Head, type StreamId } from '#domain/log.ts'
 import type { LogReads, LogWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, preparedInsert } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, toPage } from './page.ts'
 
@@ -30,6 +30,27 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       .orderBy(asc(entries.seq))
       .limit(sql.placeholder('limit')),
   )
+  const oneEntry = prepared('log.one', () =>
+    db
+      .select()
+      .from(entries)
+      .where(and(eq(entries.stream, sql.placeholder('stream')), eq(entries.seq, sql.placeholder('seq'))))
+      .limit(1),
+  )
+  const newest = prepared('log.newestOf', () =>
+    db
+      .select()
+      .from(entries)
+      .where(
+        and(
+          eq(entries.signOutId, sql.placeholder('signOutId')),
+          eq(entries.stream, sql.placeholder('stream')),
+          inArray(entries.type, [sql.placeholder('type'), sql.placeholder('orType')]),
+        ),
+      )
+      .orderBy(desc(entries.seq))
+      .limit(1),
+  )
   return {
     async head(stream) {
       const [row] = await theHead({ stream })
@@ -45,20 +66,12 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
     },
     after: async (stream, seq, limit) => (await entriesAfter({ stream, seq, limit })).map(toEntry),
     async one(stream, seq) {
-      const [row] = await db
-        .select()
-        .from(entries)
-        .where(and(eq(entries.stream, stream), eq(entries.seq, seq)))
-        .limit(1)
+      const [row] = await oneEntry({ stream, seq })
       return row ? toEntry(row) : null
     },
     async newestOf(stream, types, signOutId) {
-      const [row] = await db
-        .select()
-        .from(entries)
-        .where(and(eq(entries.signOutId, signOutId), eq(entries.stream, stream), inArray(entries.type, [...types])))
-        .orderBy(desc(entries.seq))
-        .limit(1)
+      const [type, orType = type] = types
+      const [row] = await newest({ stream, signOutId, type, orType })
       return row ? toEntry(row) : null
     },
     async heads(after, limit) {
@@ -141,6 +154,7 @@ export function logWrites(tx: Writer, tables: Tables): LogWrites {
       })
       .where(eq(streams.id, sql.placeholder('stream'))),
   )
+  const insert = preparedInsert('log', tx, entries)
   const take = async (stream: StreamId): Promise<Head> => {
     const [known] = await lock({ stream })
     if (known) return headOf(known)
@@ -160,7 +174,7 @@ export function logWrites(tx: Writer, tables: Tables): LogWrites {
       const head = await take(stream)
       const salts = news.map(() => randomBytes(16).toString('base64url'))
       const chained = chain(stream, head, news, now, salts, sha256)
-      await tx.insert(entries).values(chained.map((entry) => ({ ...entry, signOutId: signOutOf(entry) })))
+      await insert(chained.map((entry) => ({ ...entry, signOutId: signOutOf(entry) })))
       const last = chained.at(-1)
       if (last) await move(last)
       return chained

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sq
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import type { SignOutFilter, SignOutReads, SignOutWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, preparedInsert, preparedMany, preparedSet } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { boardReads } from './board-store.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, toPage } from './page.ts'
@@ -116,6 +116,17 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
   const theSecrets = prepared('sign-out.secrets', () =>
     db.select({ nonce: signOuts.nonce, share: signOuts.share }).from(signOuts).where(eq(signOuts.id, wanted)).limit(1),
   )
+  const byIds = preparedMany('sign-out.many', (ids) => db.select().from(signOuts).where(inArray(signOuts.id, ids)))
+  const followersOf = preparedMany('sign-out.followers', (ids) =>
+    db.select().from(followers).where(inArray(followers.signOutId, ids)),
+  )
+  const answer = prepared('sign-out.answered', () =>
+    db
+      .select({ state: answers.state })
+      .from(answers)
+      .where(and(eq(answers.signOutId, wanted), eq(answers.jti, sql.placeholder('jti'))))
+      .limit(1),
+  )
   const first = ([row]: Row[]) => (row ? toSignOut(row) : null)
   const scoped = ({ departments }: Pick<SignOutFilter, 'departments'>) =>
     departments === undefined
@@ -133,15 +144,7 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
     ...boardReads(db, tables),
     get: async (id) => first(await byId({ wanted: id })),
     bySession: async (sessionId) => first(await bySession({ wanted: sessionId })),
-    many: async (ids) =>
-      ids.length === 0
-        ? []
-        : (
-            await db
-              .select()
-              .from(signOuts)
-              .where(inArray(signOuts.id, [...ids]))
-          ).map(toSignOut),
+    many: async (ids) => (await byIds(ids)).map(toSignOut),
     ofBatch: async (batchId) =>
       (
         await db
@@ -204,19 +207,9 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
         logHash: row.logHash,
       }
     },
-    followers: async (ids) =>
-      ids.length === 0
-        ? []
-        : db
-            .select()
-            .from(followers)
-            .where(inArray(followers.signOutId, [...ids])),
+    followers: followersOf,
     async answered(id, jti) {
-      const [row] = await db
-        .select({ state: answers.state })
-        .from(answers)
-        .where(and(eq(answers.signOutId, id), eq(answers.jti, jti)))
-        .limit(1)
+      const [row] = await answer({ wanted: id, jti })
       return row?.state ?? null
     },
     async refusals(id) {
@@ -235,40 +228,83 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
   }
 }
 
+const CHANGING = [
+  'state',
+  'options',
+  'attempt',
+  'original',
+  'receivedAt',
+  'cleaningAt',
+  'remindedAt',
+  'progress',
+  'report',
+  'waiver',
+  'closedAt',
+] as const
+const SEAL = ['receiptKid', 'receiptIssuer', 'reportSha256', 'logSeq', 'logHash'] as const
+
 export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
   const { signOuts, followers, answers } = tables
+  const wanted = sql.placeholder('wanted')
+  const byId = eq(signOuts.id, wanted)
+  const insert = preparedInsert('sign-out', tx, signOuts)
+  const insertFollowers = preparedInsert('follower', tx, followers)
+  const changing = preparedSet(signOuts, CHANGING)
+  const save = prepared('sign-out.save', () => tx.update(signOuts).set(changing.set).where(byId))
+  const sealing = preparedSet(signOuts, SEAL)
+  const seal = prepared('sign-out.seal', () => tx.update(signOuts).set(sealing.set).where(byId))
+  const share = prepared('sign-out.share', () =>
+    tx
+      .update(signOuts)
+      .set({ share: sql`${sql.placeholder('share')}` })
+      .where(byId),
+  )
+  const dropShares = prepared('sign-out.dropSharesOf', () =>
+    tx
+      .update(signOuts)
+      .set({ share: null })
+      .where(and(eq(signOuts.deviceId, wanted), isNotNull(signOuts.share))),
+  )
+  const sync = prepared('follower.synced', () =>
+    tx
+      .update(followers)
+      .set({ syncedAt: sql`${sql.placeholder('at')}` })
+      .where(
+        and(
+          eq(followers.sessionId, wanted),
+          isNull(followers.syncedAt),
+          lte(followers.seq, sql.placeholder('seq')),
+        ),
+      )
+      .returning({ signOutId: followers.signOutId }),
+  )
+  const answer = prepared('sign-out.recordAnswer', () =>
+    tx
+      .insert(answers)
+      .values({ signOutId: wanted, jti: sql.placeholder('jti'), state: sql.placeholder('state') })
+      .onConflictDoNothing(),
+  )
   return {
     ...signOutReads(tx, tables),
     async insert(signOut, secrets) {
       const { id, batchId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt } = signOut
       const fixed = { id, batchId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt }
-      await tx.insert(signOuts).values({ ...fixed, ...toColumns(signOut), ...secrets, refused: 0 })
+      await insert([{ ...fixed, ...toColumns(signOut), ...secrets, refused: 0 }])
     },
     async save(signOut) {
-      await tx.update(signOuts).set(toColumns(signOut)).where(eq(signOuts.id, signOut.id))
+      await save({ ...changing.encode(toColumns(signOut)), wanted: signOut.id })
     },
-    async setShare(id, share) {
-      await tx.update(signOuts).set({ share }).where(eq(signOuts.id, id))
+    async setShare(id, value) {
+      await share({ wanted: id, share: value })
     },
-    async setSeal(id, { kid, issuer, reportSha256, logSeq, logHash }) {
-      await tx
-        .update(signOuts)
-        .set({ receiptKid: kid, receiptIssuer: issuer, reportSha256, logSeq, logHash })
-        .where(eq(signOuts.id, id))
+    async setSeal(id, { kid: receiptKid, issuer: receiptIssuer, ...rest }) {
+      await seal({ ...sealing.encode({ receiptKid, receiptIssuer, ...rest }), wanted: id })
     },
-    async addFollowers(rows) {
-      if (rows.length > 0) await tx.insert(followers).values([...rows])
-    },
-    async followersSynced(sessionId, seq, at) {
-      const moved = await tx
-        .update(followers)
-        .set({ syncedAt: at })
-        .where(and(eq(followers.sessionId, sessionId), isNull(followers.syncedAt), lte(followers.seq, seq)))
-        .returning({ signOutId: followers.signOutId })
-      return moved.map((row) => row.signOutId)
-    },
+    addFollowers: insertFollowers,
+    followersSynced: async (sessionId, seq, at) =>
+      (await sync({ wanted: sessionId, seq, at })).map((row) => row.signOutId),
     async recordAnswer(signOutId, jti, state) {
-      await tx.insert(answers).values({ signOutId, jti, state }).onConflictDoNothing()
+      await answer({ wanted: signOutId, jti, state })
     },
     async countRefusal(id) {
       const [row] = await tx
@@ -279,10 +315,7 @@ export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
       return row?.refused ?? 0
     },
     async dropSharesOf(deviceId) {
-      await tx
-        .update(signOuts)
-        .set({ share: null })
-        .where(and(eq(signOuts.deviceId, deviceId), isNotNull(signOuts.share)))
+      await dropShares({ wanted: deviceId })
     },
     async dropShares(before) {
       const dropped = await tx
