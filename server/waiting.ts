@@ -11,9 +11,15 @@ const PROBLEM = JSON.stringify({
   detail: 'The store cannot be used now. Nothing was done. 存储暂时不可用，未执行任何操作。',
 })
 
-/** A store that may come back by itself: permission lost, or the engine out of reach. All else needs a person. */
+/** Permission that was taken away, or a file system that went read-only: both may be given back. A path that cannot be is a mistake. */
+const GIVEN_BACK = new Set(['EACCES', 'EPERM', 'EROFS'])
+
+/** A store that may come back by itself; all else needs a person. */
 function mayComeBack(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && (error.code === 'no_access' || error.code === 'unreachable')
+  if (!(error instanceof Error) || !('code' in error)) return false
+  if (error.code === 'unreachable') return true
+  const { cause } = error
+  return error.code === 'no_access' && cause instanceof Error && 'code' in cause && GIVEN_BACK.has(String(cause.code))
 }
 
 /**
