@@ -16,7 +16,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
     <Messages of={['state', 'lag', 'devices', 'so', 'win', 'mac', 'device', 'os', 'kind', 'gone']}>
       <LiveProvider head={frame.head} serverNow={frame.serverNow} waiting={frame.waiting} deviceId={frame.deviceId}>
         <StaleMark>
-          <Rail />
+          <Rail rooms={frame.rooms} />
           <div className="main">
             <Bar name={frame.name} />
             {children}

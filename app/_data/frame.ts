@@ -1,3 +1,4 @@
+import { roomsOf, type AdminRoom } from '#app/_frame/admin-rooms.ts'
 import { runtime } from '#server/running.ts'
 import { whoCalls } from './viewer.ts'
 
@@ -7,6 +8,8 @@ export type FrameData = {
   readonly head: number
   readonly serverNow: number
   readonly waiting: number
+  /** The administrators' pages that this member may open. */
+  readonly rooms: readonly AdminRoom[]
 }
 
 /** What the frame of a member's page shows, or null when the page itself is about to lead the caller away. */
@@ -20,5 +23,5 @@ export async function readFrame(): Promise<FrameData | null> {
     rt.queries.signOuts(viewer, { state: ['awaiting-original'] }),
   ])
   const mine = waiting.items.filter(({ original }) => original?.deviceId === viewer.deviceId)
-  return { name: viewer.name, deviceId: viewer.deviceId, head, serverNow: rt.now(), waiting: mine.length }
+  return { name: viewer.name, deviceId: viewer.deviceId, head, serverNow: rt.now(), waiting: mine.length, rooms: roomsOf(viewer) }
 }

@@ -1,24 +1,28 @@
 import { useTranslations } from 'next-intl'
 import { NavIcon, type NavIconName } from '#app/_components/icon.tsx'
 import { Mark, Wordmark } from '#app/_components/wordmark.tsx'
+import type { AdminRoom } from './admin-rooms.ts'
 import { NavLink } from './nav-link.tsx'
 import { WaitingCount } from './waiting-count.tsx'
 
 type Item = {
   readonly href: string
   readonly icon: NavIconName
-  readonly name: 'devices' | 'approvals' | 'settings'
+  readonly name: 'devices' | 'approvals' | 'activity' | 'settings'
+  /** In the rail alone: the phone's bottom bar has room for three, and its “Me” leads on. */
+  readonly railOnly?: true
   readonly also?: readonly string[]
 }
 
 const ITEMS: readonly Item[] = [
   { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs', '/link', '/l'] },
   { href: '/approvals', icon: 'approvals', name: 'approvals' },
+  { href: '/activity', icon: 'activity', name: 'activity', railOnly: true },
   { href: '/settings', icon: 'me', name: 'settings', also: ['/me'] },
 ]
 
 /** The rail: 232 px, icons alone below 1080, gone on phones. */
-export function Rail() {
+export function Rail({ rooms }: { rooms: readonly AdminRoom[] }) {
   const t = useTranslations('nav')
   const app = useTranslations('app')
   return (
@@ -34,11 +38,28 @@ export function Rail() {
           {name === 'approvals' && <WaitingCount />}
         </NavLink>
       ))}
+      {rooms.length > 0 && (
+        <>
+          <hr />
+          <div className="cap">{t('admin')}</div>
+        </>
+      )}
+      {rooms.map(({ href, icon, name }) => (
+        <NavLink key={href} className="nav" href={href}>
+          <NavIcon name={icon} />
+          <span className="lbl">{t(name)}</span>
+        </NavLink>
+      ))}
     </nav>
   )
 }
 
-const SHORT = { devices: 'devicesShort', approvals: 'approvalsShort', settings: 'me' } as const
+const SHORT = {
+  devices: 'devicesShort',
+  approvals: 'approvalsShort',
+  activity: 'activity',
+  settings: 'me',
+} as const
 
 /** The phone's bottom bar. Its “Me” is where the guide's path begins (guide statement 1.2). */
 export function TabsBottom() {
@@ -46,7 +67,7 @@ export function TabsBottom() {
   const app = useTranslations('app')
   return (
     <nav className="tabs-bottom" aria-label={app('main')}>
-      {ITEMS.map(({ href, icon, name, also }) => (
+      {ITEMS.filter(({ railOnly }) => railOnly !== true).map(({ href, icon, name, also }) => (
         <NavLink key={href} href={name === 'settings' ? '/me' : href} also={[href, ...(also ?? [])]}>
           <NavIcon name={icon} />
           <span>{t(SHORT[name])}</span>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { readFrame } from '#app/_data/frame.ts'
 import { readOwn } from '#app/_data/settings.ts'
 import { initials } from '#app/_frame/initials.ts'
 import { WayOn } from '#app/_settings/way-on.tsx'
@@ -11,7 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where the guide's path begins: Me → Settings → Account → Sign out (guide statement 1.2). */
 export default async function MePage() {
-  const { member, device, company } = await readOwn('/me')
+  const [{ member, device, company }, frame] = await Promise.all([readOwn('/me'), readFrame()])
+  const rooms = frame?.rooms ?? []
   const t = await getTranslations()
   return (
     <main className="col max-w-[37rem]!" id="main">
@@ -33,9 +35,24 @@ export default async function MePage() {
           {t('nav.devices')}
         </WayOn>
         <WayOn href="/approvals">{t('nav.approvals')}</WayOn>
+        <WayOn href="/activity">{t('nav.activity')}</WayOn>
         <WayOn href="/link">{t('nav.link')}</WayOn>
         <WayOn href="/settings">{t('settings.settings')}</WayOn>
       </ul>
+      {rooms.length > 0 && (
+        <section className="mt-6">
+          <div className="sec-head">
+            <h2>{t('nav.admin')}</h2>
+          </div>
+          <ul className="group">
+            {rooms.map(({ href, name }) => (
+              <WayOn key={href} href={href}>
+                {t(`nav.${name}`)}
+              </WayOn>
+            ))}
+          </ul>
+        </section>
+      )}
     </main>
   )
 }

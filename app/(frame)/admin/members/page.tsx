@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { FilterForm } from '#app/_admin/filter-form.tsx'
+import { FilterSelect } from '#app/_admin/filter-select.tsx'
+import { MemberTools } from '#app/_admin/member-tools.tsx'
+import { MembersTable } from '#app/_admin/members-table.tsx'
+import { Pager } from '#app/_admin/pager.tsx'
+import { Empty } from '#app/_components/empty.tsx'
+import { memberFiltersOf, readMembers } from '#app/_data/admin-members.ts'
+import { Messages } from '#app/i18n/messages.tsx'
+
+type Search = Promise<Record<string, string | string[] | undefined>>
+const STATES = ['invited', 'active', 'suspended', 'removed'] as const
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('adminMembers')
+  return { title: t('title') }
+}
+
+export default async function MembersPage({ searchParams }: { searchParams: Search }) {
+  const filters = memberFiltersOf(await searchParams)
+  const data = await readMembers(filters)
+  const t = await getTranslations()
+  const filtered = Object.values(filters).some((value) => value !== undefined)
+  return (
+    <Messages of={['admin', 'adminMembers', 'adminForce', 'so', 'kind']}>
+      <main className="col mid-col wide" id="main">
+        <div className="head">
+          <h1 tabIndex={-1}>{t('adminMembers.title')}</h1>
+          <MemberTools departments={data.departments} rights={data.rights} />
+        </div>
+        <FilterForm
+          action="/admin/members"
+          submit={t('admin.apply')}
+          search={{ value: filters.query, hint: t('adminMembers.searchHint'), label: t('admin.search') }}
+        >
+          <FilterSelect
+            label={t('admin.state')}
+            name="state"
+            value={filters.state}
+            all={t('admin.all')}
+            options={STATES.map((state) => [state, t(`adminMembers.state.${state}`)])}
+          />
+          <FilterSelect
+            label={t('admin.department')}
+            name="departmentId"
+            value={filters.departmentId}
+            all={t('admin.all')}
+            options={data.departments.map(({ id, name }) => [id, name])}
+          />
+        </FilterForm>
+        {data.members.length === 0 ? (
+          <div className="group">
+            <Empty
+              action={
+                filtered && (
+                  <a className="btn" href="/admin/members">
+                    {t('admin.showAll')}
+                  </a>
+                )
+              }
+            >
+              {filtered ? t('adminMembers.emptyFiltered') : t('adminMembers.empty')}
+            </Empty>
+          </div>
+        ) : (
+          <MembersTable members={data.members} departments={data.departments} mayForce={data.rights.force} />
+        )}
+        <Pager path="/admin/members" given={{ ...filters }} total={data.total} nextCursor={data.nextCursor} />
+      </main>
+    </Messages>
+  )
+}

@@ -1,0 +1,62 @@
+import { useTranslations } from 'next-intl'
+import { dateTime } from '#app/_components/times.ts'
+import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { useEntryWords, type ShownEntry } from './entry-words.ts'
+
+type EntryTableProps = {
+  readonly entries: readonly ShownEntry[]
+  readonly names: Readonly<Record<string, string>>
+  /** Whose log it is, when the page is not about one member alone. */
+  readonly withMember: boolean
+}
+
+/** The log as a table: time, who, what, to whom, from where, why. */
+export function EntryTable({ entries, names, withMember }: EntryTableProps) {
+  const t = useTranslations('adminAudit')
+  const style = useTimeStyle()
+  const words = useEntryWords(names, 'self')
+  return (
+    <div className="group tablebox">
+      <table className="table cards roomy">
+        <caption className="vh">{t('caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('time')}</th>
+            {withMember && <th scope="col">{t('member')}</th>}
+            <th scope="col">{t('what')}</th>
+            <th scope="col">{t('who')}</th>
+            <th scope="col">{t('from')}</th>
+            <th scope="col">{t('why')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => {
+            const { what, who, from, why } = words(entry)
+            return (
+              <tr key={`${entry.stream} ${entry.seq}`} className="plain">
+                <td className="num dim c-wide">
+                  <time dateTime={entry.at}>{dateTime(entry.at, style, true)}</time>
+                </td>
+                {withMember && (
+                  <td className="c-wide">
+                    {names[entry.stream] === undefined ? (
+                      <span className="dim">{t('organisation')}</span>
+                    ) : (
+                      <a href={`/admin/members/${entry.stream}?tab=audit`}>
+                        <b>{names[entry.stream]}</b>
+                      </a>
+                    )}
+                  </td>
+                )}
+                <td className="c-wide wrap">{entry.erased ? <span className="dim">{t('erased')}</span> : what}</td>
+                <td>{who ?? ''}</td>
+                <td className="dim">{from ?? ''}</td>
+                <td className="c-wide wrap dim">{why ?? ''}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { useTranslations } from 'next-intl'
+import type { SignOutPreview } from '#protocol/sign-out.ts'
+import { DevicePicture } from '#app/_components/device-picture.tsx'
+import { Inset } from '#app/_components/notice.tsx'
+import { Tag } from '#app/_components/tag.tsx'
+
+const NAMED = 60
+
+/** Those that it would end: a session that has ended meanwhile only gets stricter options. */
+export function activeOf(preview: SignOutPreview): SignOutPreview['sessions'] {
+  return preview.sessions.filter(({ state }) => state === 'active')
+}
+
+/** What a forced sign-out would do, before it is done. */
+export function ForcePreviewFacts({ preview }: { preview: SignOutPreview }) {
+  const t = useTranslations('adminForce')
+  const active = activeOf(preview)
+  const count = (code: SignOutPreview['warnings'][number]['code']) =>
+    preview.warnings.filter((warning) => warning.code === code).length
+  const transfers = preview.impact.reduce((n, line) => n + (line.kind === 'transfers' ? line.count : 0), 0)
+  if (active.length === 0) return <p>{t('empty')}</p>
+  const linked = active.filter(({ original }) => original !== null).length
+  return (
+    <div className="stack">
+      <p>{t('body')}</p>
+      {active.some(({ current }) => current) && (
+        <Inset tone="wait" icon="late">
+          {t('self')}
+        </Inset>
+      )}
+      {count('offline') > 0 && <p className="sub">{t('offline', { n: count('offline') })}</p>}
+      {linked > 0 && <p className="sub">{t('awaits', { n: linked })}</p>}
+      {transfers > 0 && <p className="sub">{t('impact', { transfers })}</p>}
+      <ul className="outcomes">
+        {active.slice(0, NAMED).map(({ id, device }) => (
+          <li key={id}>
+            <span className="dcell">
+              <DevicePicture device={device} lamp="on" size="s" />
+              {device.name}
+            </span>
+            {device.shared && <Tag>{t('shared')}</Tag>}
+          </li>
+        ))}
+        {active.length > NAMED && (
+          <li>
+            <span className="dim">{t('andMore', { n: active.length - NAMED })}</span>
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}

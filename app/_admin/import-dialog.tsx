@@ -1,0 +1,4 @@
+'use client'
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  return <button type="button" onClick={onClose} />
+}

@@ -1,0 +1,102 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { Department } from '#domain/member.ts'
+import type { AdminMember } from '#protocol/admin.ts'
+import { Icon } from '#app/_components/icon.tsx'
+import { day } from '#app/_components/times.ts'
+import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { ForceDialog } from './force-dialog.tsx'
+import { MemberRoles } from './member-roles.tsx'
+import { MemberStateLabel } from './member-state.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { useSelection } from './use-selection.ts'
+
+type MembersTableProps = {
+  readonly members: readonly AdminMember[]
+  readonly departments: readonly Department[]
+  readonly mayForce: boolean
+}
+
+/** Members by name. Selected ones can be signed out together. */
+export function MembersTable({ members, departments, mayForce }: MembersTableProps) {
+  const t = useTranslations()
+  const style = useTimeStyle()
+  const { chosen, toggle, clear } = useSelection()
+  const [forcing, setForcing] = useState(false)
+  const names = new Map(departments.map(({ id, name }) => [id, name]))
+  return (
+    <>
+      <div className="group tablebox">
+        <table className="table cards">
+          <caption className="vh">{t('adminMembers.caption')}</caption>
+          <thead>
+            <tr>
+              {mayForce && (
+                <th scope="col" className="c-box">
+                  <span className="vh">{t('admin.selectColumn')}</span>
+                </th>
+              )}
+              <th scope="col">{t('adminMembers.name')}</th>
+              <th scope="col">{t('adminMembers.email')}</th>
+              <th scope="col">{t('admin.department')}</th>
+              <th scope="col">{t('adminMembers.roles')}</th>
+              <th scope="col">{t('admin.state')}</th>
+              <th scope="col" className="r hide-m">
+                {t('adminMembers.since')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => (
+              <tr key={member.id} aria-selected={mayForce ? chosen.has(member.id) : undefined} className={mayForce ? '' : 'plain'}>
+                {mayForce && (
+                  <td className="c-box">
+                    <label className="tick">
+                      <input
+                        type="checkbox"
+                        checked={chosen.has(member.id)}
+                        onChange={() => toggle(member.id)}
+                        aria-label={t('adminMembers.select', { name: member.name })}
+                      />
+                    </label>
+                  </td>
+                )}
+                <td className="c-name">
+                  <a href={`/admin/members/${member.id}`}>
+                    <b>{member.name}</b>
+                  </a>
+                  {member.handlesCustomers && (
+                    <span className="flag" title={t('admin.handlesCustomers')}>
+                      <Icon name="flag" />
+                      <span className="vh">{t('admin.handlesCustomers')}</span>
+                    </span>
+                  )}
+                </td>
+                <td className="c-dev dim">
+                  <span className="clip block">{member.email}</span>
+                </td>
+                <td className="c-hide">{names.get(member.departmentId ?? '') ?? '–'}</td>
+                <td className="c-hide">
+                  <MemberRoles member={member} departments={departments} />
+                </td>
+                <td className="c-state">
+                  <MemberStateLabel state={member.state} />
+                </td>
+                <td className="r c-hide hide-m dim" suppressHydrationWarning>
+                  {day(member.createdAt, style)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <SelectionBar n={chosen.size} onClear={clear}>
+        <button type="button" className="btn" onClick={() => setForcing(true)}>
+          {t('adminMembers.force')}
+        </button>
+      </SelectionBar>
+      {forcing && <ForceDialog target={{ members: [...chosen] }} onClose={() => setForcing(false)} onEnded={clear} />}
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from 'next-intl'
+
+type PagerProps = {
+  readonly path: string
+  readonly given: Readonly<Record<string, string | undefined>>
+  readonly total: number | null
+  readonly nextCursor: string | null
+}
+
+/** How many there are, and the way to the next page. */
+export function Pager({ path, given, total, nextCursor }: PagerProps) {
+  const t = useTranslations('admin')
+  const to = (cursor: string | undefined) => {
+    const set = Object.entries({ ...given, cursor }).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, v]]))
+    return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`
+  }
+  return (
+    <nav className="pager" aria-label={t('pages')}>
+      <span className="num">{total === null ? t('many') : t('rows', { n: total })}</span>
+      {given.cursor !== undefined && <a href={to(undefined)}>{t('first')}</a>}
+      {nextCursor !== null && (
+        <a className="btn small push" href={to(nextCursor)}>
+          {t('next')}
+        </a>
+      )}
+    </nav>
+  )
+}
