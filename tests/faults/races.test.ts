@@ -6,6 +6,9 @@ import { count, long } from './counts.ts'
 import { addMember, advance, openCompany, setPolicy, signOut } from './scene.ts'
 import { rows, seedMembers } from './store-file.ts'
 
+/** A machine that is busy with other suites is slow; a mass sign-out is many commits. */
+const BATCH_LIMIT_MS = long ? 1_200_000 : 300_000
+
 /** Races (quality.md, part 6, E). */
 let server: TestServer
 let phone: TestDevice
@@ -82,40 +85,42 @@ describe('[E6] requests while access ends', () => {
   })
 })
 
-it('[E9] an admin who is demoted in the middle of a mass sign-out ends nobody more', async () => {
-  phone = await signInDevice(server.url, owner) // the hour above has let its step-up lapse
-  const boss = await addMember(phone, 'Boss', ['admin'])
-  await server.stop()
-  const members = seedMembers(server.dataDir, phone.sessionId, long ? 4_000 : 700)
-  await server.restart()
-  const admin = await signInDevice(server.url, boss)
-  const { token } = admin
-  const forced = await admin.http.post<{ batch: { id: string } }>(
-    '/api/v1/admin/sign-outs',
-    { filter: { query: 'seeded' }, reason: 'Everyone must sign in again', confirm: true },
-    { token },
-  )
-  expect(forced.status).toBe(202)
-  const demoted = await phone.http.patch(`/api/v1/admin/members/${boss.id}`, { roles: [] }, { token: phone.token })
-  expect(demoted.status).toBe(200)
-  const readBatch = async () =>
-    (
-      await phone.http.get<{
-        state: string
-        done: number
-        failed: number
-        outcomes: { sessionId: string; code: string }[]
-      }>(`/api/v1/batches/${forced.body.batch.id}`, { token: phone.token })
-    ).body
-  await expect.poll(async () => (await readBatch()).state, { timeout: 60_000, interval: 200 }).toBe('done')
-  const { done, failed, outcomes } = await readBatch()
-  expect(done + failed).toBe(members.length)
-  expect(failed).toBeGreaterThan(0)
-  const refused = new Set(outcomes.flatMap(({ sessionId, code }) => (code === 'forbidden' ? [sessionId] : [])))
-  expect(refused.size).toBe(failed)
-  const alive = rows(
-    server.dataDir,
-    "SELECT session.id FROM session JOIN member ON member.id = member_id WHERE ended_at IS NULL AND email LIKE 'seeded-%'",
-  ).map(({ id }) => String(id))
-  expect(new Set(alive)).toEqual(refused)
-})
+it(
+  '[E9] an admin who is demoted in the middle of a mass sign-out ends nobody more',
+  { timeout: BATCH_LIMIT_MS },
+  async () => {
+    phone = await signInDevice(server.url, owner) // the hour above has let its step-up lapse
+    const boss = await addMember(phone, 'Boss', ['admin'])
+    await server.stop()
+    const members = seedMembers(server.dataDir, phone.sessionId, long ? 4_000 : 1_000)
+    await server.restart()
+    const admin = await signInDevice(server.url, boss)
+    const { token } = admin
+    const forced = await admin.http.post<{ batch: { id: string } }>(
+      '/api/v1/admin/sign-outs',
+      { filter: { query: 'seeded' }, reason: 'Everyone must sign in again', confirm: true },
+      { token },
+    )
+    expect(forced.status).toBe(202)
+    const demoted = await phone.http.patch(`/api/v1/admin/members/${boss.id}`, { roles: [] }, { token: phone.token })
+    expect(demoted.status).toBe(200)
+    const { id } = forced.body.batch
+    const state = () => rows(server.dataDir, `SELECT state FROM batch WHERE id = '${id}'`)[0]?.['state']
+    await expect.poll(state, { timeout: 240_000, interval: 200 }).toBe('done')
+    const { body } = await phone.http.get<{
+      done: number
+      failed: number
+      outcomes: { sessionId: string; code: string }[]
+    }>(`/api/v1/batches/${id}`, { token: phone.token })
+    const { done, failed, outcomes } = body
+    expect(done + failed).toBe(members.length)
+    expect(failed).toBeGreaterThan(0)
+    const refused = new Set(outcomes.flatMap(({ sessionId, code }) => (code === 'forbidden' ? [sessionId] : [])))
+    expect(refused.size).toBe(failed)
+    const alive = rows(
+      server.dataDir,
+      "SELECT session.id FROM session JOIN member ON member.id = member_id WHERE ended_at IS NULL AND email LIKE 'seeded-%'",
+    ).map(({ id }) => String(id))
+    expect(new Set(alive)).toEqual(refused)
+  },
+)

@@ -7,7 +7,9 @@ import { openCompany, seeded, verifiedLog } from './scene.ts'
 import { rows, seedMembers } from './store-file.ts'
 
 /** kill -9 while a start takes up what a crash has left (quality.md, A6). */
-const MEMBERS = long ? 5_000 : 600
+const MEMBERS = long ? 5_000 : 1_000
+/** A machine that is busy with other suites is slow; a mass sign-out is many commits. */
+const LIMIT_MS = long ? 1_200_000 : 300_000
 let server: TestServer
 let phone: TestDevice
 beforeAll(async () => {
@@ -18,13 +20,6 @@ beforeAll(async () => {
   await server.restart()
 })
 afterAll(() => server.dispose())
-
-interface Batch {
-  state: string
-  total: number
-  done: number
-  failed: number
-}
 
 const environment = () => ({
   PORT: String(server.port),
@@ -40,29 +35,35 @@ async function startAndKill(afterMs: number): Promise<void> {
   await starting.kill()
 }
 
-it('[A6] killed three times while it resumes a mass sign-out, it ends it: each once, nothing twice', async () => {
-  const { token, http } = phone
-  const forced = await http.post<{ batch: { id: string } }>(
-    '/api/v1/admin/sign-outs',
-    { filter: { kind: 'phone', query: 'seeded' }, reason: 'A lost device list', confirm: true },
-    { token },
-  )
-  expect(forced.status).toBe(202)
-  await server.kill()
-  const random = seeded(6)
-  for (let i = 0; i < 3; i += 1) await startAndKill(700 + random() * 1_500)
-  await server.restart()
-  const readBatch = async () => (await http.get<Batch>(`/api/v1/batches/${forced.body.batch.id}`, { token })).body
-  await expect.poll(async () => (await readBatch()).state, { timeout: 60_000, interval: 200 }).toBe('done')
-  expect(await readBatch()).toMatchObject({ total: MEMBERS, done: MEMBERS, failed: 0 })
-  const [counts] = rows(
-    server.dataDir,
-    `SELECT (SELECT count(*) FROM session WHERE ended_at IS NOT NULL) AS ended,
+it(
+  '[A6] killed three times while it resumes a mass sign-out, it ends it: each once, nothing twice',
+  { timeout: LIMIT_MS },
+  async () => {
+    const { token, http } = phone
+    const forced = await http.post<{ batch: { id: string } }>(
+      '/api/v1/admin/sign-outs',
+      { filter: { kind: 'phone', query: 'seeded' }, reason: 'A lost device list', confirm: true },
+      { token },
+    )
+    expect(forced.status).toBe(202)
+    await server.kill()
+    const batch = () =>
+      rows(server.dataDir, `SELECT state, total, done, failed FROM batch WHERE id = '${forced.body.batch.id}'`)[0]
+    expect(batch()?.['state']).toBe('running')
+    const random = seeded(6)
+    for (let i = 0; i < 3; i += 1) await startAndKill(700 + random() * 1_500)
+    await server.restart()
+    await expect.poll(() => batch()?.['state'], { timeout: 240_000, interval: 200 }).toBe('done')
+    expect(batch()).toMatchObject({ total: MEMBERS, done: MEMBERS, failed: 0 })
+    const [counts] = rows(
+      server.dataDir,
+      `SELECT (SELECT count(*) FROM session WHERE ended_at IS NOT NULL) AS ended,
       (SELECT count(*) FROM sign_out) AS signOuts,
       (SELECT count(DISTINCT session_id) FROM sign_out) AS signedOut,
       (SELECT count(*) FROM entry WHERE type = 'session.ended') AS endedEntries,
       (SELECT count(*) FROM entry WHERE type = 'sign-out.requested') AS requestedEntries`,
-  )
-  expect(new Set(Object.values(counts ?? {}))).toEqual(new Set([MEMBERS]))
-  expect(await verifiedLog(phone)).toMatchObject({ ok: true })
-})
+    )
+    expect(new Set(Object.values(counts ?? {}))).toEqual(new Set([MEMBERS]))
+    expect(await verifiedLog(phone)).toMatchObject({ ok: true })
+  },
+)
