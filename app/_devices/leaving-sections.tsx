@@ -23,6 +23,7 @@ export function LeavingSection({ signOuts, devices, band, take }: LeavingProps) 
           {t('signingOut')}
         </h2>
         {open > 0 && <span className="sub">{t('signingOutSub', { n: open })}</span>}
+        <Together signOuts={signOuts} />
       </div>
       <ul className="group">
         {signOuts.map((signOut) => (
@@ -30,6 +31,21 @@ export function LeavingSection({ signOuts, devices, band, take }: LeavingProps) 
         ))}
       </ul>
     </section>
+  )
+}
+
+/** The newest of them that were asked together, on one axis of time. */
+function Together({ signOuts }: Pick<SectionProps, 'signOuts'>) {
+  const t = useTranslations('devices')
+  const batchOf = ({ batchId }: SignOutView) => signOuts.filter((signOut) => signOut.batchId === batchId)
+  const [newest] = signOuts
+    .filter((signOut) => batchOf(signOut).length > 1)
+    .toSorted((a, b) => b.accessEndedAt.localeCompare(a.accessEndedAt))
+  if (newest === undefined) return null
+  return (
+    <a className="btn text small push" href={`/sign-outs/${newest.batchId}`}>
+      {t('together', { n: batchOf(newest).length })}
+    </a>
   )
 }
 

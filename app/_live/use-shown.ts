@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { call } from './call.ts'
@@ -7,6 +8,8 @@ import { reduceEntries, reduceNow, withSignOut, type Shown } from './reduce.ts'
 
 /** Entries come in bursts; what they make necessary is read once for all of them. */
 const GATHER_MS = 150
+/** Marks that time alone sets (overdue, unreachable) are in no entry: what is open is read again so often. */
+const MARKS_MS = 60_000
 
 export type ShownControls = {
   readonly shown: Shown
@@ -78,9 +81,15 @@ export function useShown(
         return came && signOuts !== null
       },
     })
+    const marks = setInterval(() => {
+      if (store.state().badge !== 'live') return
+      for (const { id, state } of latest.current.shown.signOuts) if (isOpen(state)) ids.add(id)
+      if (ids.size > 0) gather()
+    }, MARKS_MS)
     return () => {
       stop()
       clearTimeout(timer)
+      clearInterval(marks)
     }
     // The functions above read through refs: one subscription serves the page's life.
   }, [store])

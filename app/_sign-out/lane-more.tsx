@@ -49,7 +49,7 @@ function Followers({ signOut: { followers, accessEndedAt }, now }: { signOut: Si
   const sameDay = moment(accessEndedAt, now, style) === clock(accessEndedAt, style)
   return (
     <div className="mt-3">
-      <h3>{t('followersTitle')}</h3>
+      <h2 className="text-sm!">{t('followersTitle')}</h2>
       <ul className="sub">
         {followers.map(({ deviceId, name, syncedAt }) => (
           <li key={deviceId} className="num" suppressHydrationWarning>

@@ -63,6 +63,7 @@ export function SignOutActions({ signOut, devices, take }: SignOutActionsProps) 
         (approver?.current === true ? (
           <a className="btn small main-act" href={`/approvals/${id}`}>
             {t('devices.review')}
+            <span className="vh"> {device.name}</span>
           </a>
         ) : (
           button(t('so.remind'), () =>
