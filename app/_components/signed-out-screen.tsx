@@ -6,7 +6,7 @@ import type { Notice } from '#device/client/records.ts'
 import { alarm, hush } from './announcer.tsx'
 import { Icon } from './icon.tsx'
 import { StateLabel } from './state-label.tsx'
-import { dateTime, duration } from './times.ts'
+import { bytes, dateTime, duration } from './times.ts'
 import { useTimeStyle } from './use-time-style.ts'
 import { Wordmark } from './wordmark.tsx'
 
@@ -72,7 +72,7 @@ function HowFar({ state }: { state: Gone }) {
   const t = useTranslations('gone')
   const style = useTimeStyle()
   if (state.phase === 'signed-out') {
-    const { notice, lagMs } = state
+    const { notice, lagMs, report } = state
     const lag = lagMs === null || notice === null ? null : { at: Date.parse(notice.accessEndedAt) + lagMs, ms: lagMs }
     return (
       <div>
@@ -85,6 +85,9 @@ function HowFar({ state }: { state: Gone }) {
           <p className="sub mt-1">
             {t('confirmedAt', { time: dateTime(lag.at, style, true), lag: duration(lag.ms, style.locale) })}
           </p>
+        )}
+        {report !== undefined && report.filesRemoved + report.bytesFreed > 0 && (
+          <p className="sub mt-1">{t('freed', { size: bytes(report.bytesFreed), files: report.filesRemoved })}</p>
         )}
         {notice?.options.keepRecords === true && <p className="sub mt-1">{t('kept')}</p>}
       </div>
