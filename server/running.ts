@@ -20,7 +20,8 @@ export type PageCaller =
 export type Running = {
   /** The server's instant, in milliseconds. */
   now(): number
-  readonly config: { readonly url: string; readonly testClock: boolean }
+  /** `self`: where this process itself listens, for what a page asks of its own API. */
+  readonly config: { readonly url: string; readonly self: string; readonly testClock: boolean }
   isSetUp(): Promise<boolean>
   company(): Promise<{ readonly name: string; readonly locale: 'en' | 'zh-CN'; readonly timeZone: string } | null>
   whoCalls(headers: Headers): Promise<PageCaller>

@@ -133,7 +133,7 @@ async function foundFromEnvironment(ports: Ports, { firstOwner }: Config): Promi
 function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
   return {
     now: () => ports.clock.now(),
-    config: { url: config.url, testClock: config.testClock },
+    config: { url: config.url, self: selfOf(config), testClock: config.testClock },
     isSetUp: async () => (await ports.store.read.org.get()) !== null,
     async company() {
       const org = await ports.store.read.org.get()
@@ -157,6 +157,11 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       redeem: (given, ip) => redeemWeb(ports, given, ip),
     },
   }
+}
+
+function selfOf({ host, port }: Config): string {
+  const any = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
+  return `http://${any}:${port}`
 }
 
 async function whoOpens(ports: Ports, jar: CookieJar, headers: Headers): Promise<PageCaller> {
