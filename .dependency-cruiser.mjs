@@ -146,7 +146,12 @@ const everyone = [
     },
   },
   never('nobody-imports-app', { path: '', pathNot: ['^(app|tests)/'] }, '^app/', ''),
-  never('nobody-imports-tests', { path: '', pathNot: ['^tests/', '[.]config[.]ts$'] }, '^tests/', ''),
+  never(
+    'nobody-imports-tests',
+    { path: '', pathNot: ['^tests/', '[.]config[.]ts$', '^scripts/bench[.]ts$'] },
+    '^tests/',
+    'the bench is a test with a command of its own',
+  ),
   never('nobody-imports-scripts', { path: '', pathNot: ['^(scripts|tests)/'] }, '^scripts/', ''),
 ]
 
