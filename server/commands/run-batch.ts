@@ -13,7 +13,7 @@ import type { Ports } from './ports.ts'
 const CHUNK = 64
 
 /** A batch is worked off by one process. Where that one is gone, another may take over after this time. */
-const LEASE_MS = 20_000
+const LEASE_MS = 10_000
 
 /** Takes a batch for whoever runs it, or keeps it; false while another has it. */
 export function holdBatch({ clock }: Ports, tx: Writes, id: BatchId, holder: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { unpack, type Hint } from './hints.ts'
 import { createPresence, type LivePresence } from './presence.ts'
 import { joinRoster } from './roster.ts'
 
-const BEAT_MS = 4_000
+const BEAT_MS = 3_000
 const FLUSH_MS = 500
 
 /** What carries texts between the nodes: nothing arrives for certain, and anybody may have said it. */

@@ -10,7 +10,7 @@ const hint: fc.Arbitrary<Hint> = fc.oneof(
 )
 const encoded = (hints: readonly Hint[]) => hints.map((one) => JSON.stringify(one))
 
-describe('hints between nodes', () => {
+describe('[ND4] hints between nodes', () => {
   it('arrive whole and in order, each text under 8,000 bytes', () => {
     fc.assert(
       fc.property(fc.array(hint, { maxLength: 400 }), (hints) => {

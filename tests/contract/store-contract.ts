@@ -5,6 +5,7 @@ import type { Store } from '#domain/store.ts'
 import { doorRules } from './store-door.ts'
 import { listRules } from './store-lists.ts'
 import { logRules } from './store-log.ts'
+import { nodeRules } from './store-nodes.ts'
 import { sessionRules } from './store-sessions.ts'
 
 /** A store of a suite, and ids that nobody in it has used. */
@@ -31,5 +32,6 @@ export function describeStore(engine: string, open: () => Promise<Database>): vo
     sessionRules(bench)
     listRules(bench)
     doorRules(bench)
+    nodeRules(bench)
   })
 }

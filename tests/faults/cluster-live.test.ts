@@ -41,7 +41,7 @@ type Now = { devices: Seen[]; signOuts: { id: string; step: string | null; done:
 const nowOn = (page: TestSocket, fits: (now: Now) => boolean) =>
   new Promise<Now>((resolve) => page.socket.on('now', (now: Now) => fits(now) && resolve(now)))
 
-describe('a page on one node and a device on another', () => {
+describe('[ND6] a page on one node and a device on another', () => {
   it('see one sign-out move live, from the request to the confirmation', async () => {
     const page = await openPage()
     const { device, socket } = await deviceOnB('Laptop')
@@ -132,7 +132,7 @@ describe('a page on one node and a device on another', () => {
     expect(performance.now() - began).toBeLessThan(4_000) // the sweep would take longer
   })
 
-  it('a forged NOTIFY only makes a node look: nothing of it is believed, and none of it harms', async () => {
+  it('[ND4] a forged NOTIFY only makes a node look: nothing of it is believed, and none of it harms', async () => {
     const { device, socket } = await deviceOnB('Not fooled')
     const forged = [
       '',
