@@ -29,6 +29,8 @@ export function LeavingRow({ signOut, devices, band, take }: LeavingRowProps) {
   const { locale } = useTimeStyle()
   const { state, device } = signOut
   const freed = reported(signOut, 'bytesFreed')
+  const linkedBy = devices.find(({ id }) => id === device.id)?.linkedBy ?? null
+  const original = devices.find(({ id }) => id === linkedBy?.id)
   const note =
     state === 'failed'
       ? signOut.report?.result === 'partial'
@@ -44,6 +46,9 @@ export function LeavingRow({ signOut, devices, band, take }: LeavingRowProps) {
             })
           : null
   const facts = [
+    ...(linkedBy === null
+      ? []
+      : [original?.current ? t('devices.linkedFromThis') : t('devices.linkedFrom', { name: linkedBy.name })]),
     ...(signOut.reason === null ? [] : [t('so.reason', { reason: signOut.reason })]),
     ...(state === 'confirmed' && freed !== null && freed > 0 ? [t('devices.freed', { size: bytes(freed) })] : []),
   ]

@@ -22,7 +22,7 @@ export function LeavingSection({ signOuts, devices, band, take }: LeavingProps) 
         <h2 id="leaving-title" tabIndex={-1}>
           {t('signingOut')}
         </h2>
-        {open > 0 && <span className="sub">{t('signingOutSub', { n: open })}</span>}
+        {open > 0 && <span className="sub">{t('signingOutSub', { n: signOuts.length })}</span>}
         <Together signOuts={signOuts} />
       </div>
       <ul className="group">
