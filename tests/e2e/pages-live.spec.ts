@@ -5,6 +5,7 @@ import { signInPage } from '#tests/support/gate.ts'
 import { advance, anotherPage, confirm, openScene, report, rowOf, signOut, type Scene } from './support/people.ts'
 
 /** The devices page, live: what one browser asks, every page of the member follows (issue 2, 5.2). */
+test.describe.configure({ timeout: 180_000 })
 let scene: Scene
 test.beforeAll(async () => {
   scene = await openScene()

@@ -3,6 +3,7 @@ import { expectWell, signInPage, speak } from '#tests/support/gate.ts'
 import { anotherPage, openScene, signOut, type Scene } from './support/people.ts'
 
 /** A page that is not live says so and shows no running time that it cannot know (ux.md, part 2). */
+test.describe.configure({ timeout: 180_000 })
 let scene: Scene
 test.beforeAll(async () => {
   scene = await openScene()

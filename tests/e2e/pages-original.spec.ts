@@ -3,6 +3,7 @@ import { signInPage } from '#tests/support/gate.ts'
 import { anotherPage, confirm, linkFrom, openScene, rowOf, signOut, type Scene } from './support/people.ts'
 
 /** A device that was linked by QR waits for its original (mission.md, guide statement 1.3). */
+test.describe.configure({ timeout: 180_000 })
 let scene: Scene
 test.beforeAll(async () => {
   scene = await openScene()

@@ -3,6 +3,7 @@ import { expectWell, signInPage } from '#tests/support/gate.ts'
 import { anotherPage, openScene, signOut, type Scene } from './support/people.ts'
 
 /** The browser that is signed out: by whom, when, why; it cleans up, confirms, and keeps its cookie until then. */
+test.describe.configure({ timeout: 180_000 })
 let scene: Scene
 test.beforeAll(async () => {
   scene = await openScene()
