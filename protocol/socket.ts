@@ -38,5 +38,14 @@ export type LiveClientEvents = {
     ack: (answer: { ok: true; head: number } | { error: string }) => void,
   ) => void
 }
+/**
+ * How a client connects: a WebSocket is one connection to one node, whichever a balancer chose. Polling is many requests, which a balancer must
+ * keep together; it is for networks that let nothing else through.
+ */
+export const TRANSPORTS: { transports: ('websocket' | 'polling')[]; tryAllTransports: boolean } = {
+  transports: ['websocket', 'polling'],
+  tryAllTransports: true,
+}
+
 /** What `connect_error` carries in `data`. */
 export type ConnectRefusal = { readonly code: string; readonly detail: string; readonly [more: string]: unknown }

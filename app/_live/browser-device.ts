@@ -1,12 +1,14 @@
 import type { Manager } from 'socket.io-client'
 import type { ClientState } from '#device/client/state.ts'
+import { TRANSPORTS } from '#protocol/socket.ts'
 
 let opened: Promise<Manager> | null = null
 
 /** The page's one Socket.IO connection; what follows the log and what makes this browser a device share it. */
 export function sharedManager(): Promise<Manager> {
   opened ??= import('socket.io-client').then(
-    ({ Manager: Connection }) => new Connection(location.origin, { autoConnect: false, reconnectionDelayMax: 5_000 }),
+    ({ Manager: Connection }) =>
+      new Connection(location.origin, { ...TRANSPORTS, autoConnect: false, reconnectionDelayMax: 5_000 }),
   )
   return opened
 }

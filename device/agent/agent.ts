@@ -1,6 +1,7 @@
 import { Manager } from 'socket.io-client'
 import { createDeviceClient, type DeviceClient, type Keys, type SignedIn, type Vault } from '#device/client/index.ts'
 import type { DeviceList } from '#protocol/device.ts'
+import { TRANSPORTS } from '#protocol/socket.ts'
 import { writeAccount, type Account } from './account.ts'
 import { agentCleaner } from './agent-cleaner.ts'
 import { fileKeys } from './file-keys.ts'
@@ -28,7 +29,7 @@ export async function openAgent(
   const keys = await fileKeys(folder.keyFile)
   const connect = async (): Promise<Manager> => {
     const token = (await vault.get('session'))?.token ?? ''
-    return new Manager(url, { autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
+    return new Manager(url, { ...TRANSPORTS, autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
   }
   const client = createDeviceClient({
     url,

@@ -1,6 +1,7 @@
 import type { Manager } from 'socket.io-client'
 import { createDeviceClient, type ClientState, type DeviceClient, type DeviceEvents } from '#device/client/index.ts'
 import type { DeviceStatusInput } from '#protocol/device.ts'
+import { TRANSPORTS } from '#protocol/socket.ts'
 import { browserCleaner } from './browser-cleaner.ts'
 import { currentBrowserKeys } from './browser-keys.ts'
 import { browserPeers } from './browser-peers.ts'
@@ -44,7 +45,7 @@ export function startBrowserDevice(options: BrowserDeviceOptions = {}): BrowserD
 
 async function ownManager(): Promise<Manager> {
   const { Manager: SocketManager } = await import('socket.io-client')
-  return new SocketManager({ path: '/socket.io', autoConnect: false })
+  return new SocketManager({ ...TRANSPORTS, path: '/socket.io', autoConnect: false })
 }
 
 function listen(client: DeviceClient, options: BrowserDeviceOptions): void {

@@ -12,6 +12,7 @@ import {
   type Vault,
 } from '#device/client/index.ts'
 import type { DeviceClaimInput } from '#protocol/device.ts'
+import { TRANSPORTS } from '#protocol/socket.ts'
 import { pick, simulatedCleaner } from './simulated-cleaner.ts'
 import type { DevicePlan } from './plan.ts'
 
@@ -88,7 +89,7 @@ function newClient(plan: DevicePlan, url: string, vault: Vault, keys: Keys): Dev
   const { transfers = 0, processes = 0, leftovers = 0, cacheBytes = 0, recordsBytes = 0 } = plan.status
   const manager = async () => {
     const token = (await vault.get('session'))?.token ?? ''
-    return new Manager(url, { autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
+    return new Manager(url, { ...TRANSPORTS, autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
   }
   return createDeviceClient({
     url,
