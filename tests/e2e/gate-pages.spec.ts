@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { company, type Company } from '#tests/support/company.ts'
 import { expectWell, pagesOf, signInPage, speak } from '#tests/support/gate.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
@@ -17,28 +17,29 @@ test.afterAll(() => server.dispose())
 const OPEN = ['/sign-in', '/sign-in/invitation', '/link', '/docs/api']
 const OWN = ['/approvals', '/link', '/link/enter', '/me', '/settings', '/settings/account']
 
-for (const locale of ['en', 'zh-CN'] as const) {
-  for (const [theme, width] of [
-    ['light', 1280],
-    ['dark', 320],
-  ] as const) {
-    test(`axe finds nothing, and nothing is wider than ${width} px (${locale}, ${theme})`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 740 })
-      await page.emulateMedia({ colorScheme: theme })
-      await speak(page, origin, locale)
-      for (const path of OPEN) {
-        await page.goto(origin + path)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expectWell(page, path)
-      }
-      await signInPage(page, origin, await firm.member('Ann'))
-      for (const path of OWN) {
-        await page.goto(origin + path)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await expectWell(page, path)
-      }
+for (const [locale, theme, width] of [
+  ['en', 'light', 1280],
+  ['zh-CN', 'dark', 320],
+] as const) {
+  test.describe(`${locale}, ${theme}, ${width} px`, () => {
+    test.use({ viewport: { width, height: 740 }, colorScheme: theme })
+    test.beforeEach(({ page }) => speak(page, origin, locale))
+
+    test('axe finds nothing on the pages for everyone, and nothing is wider than the window', async ({ page }) => {
+      for (const path of OPEN) await expectWellAt(page, path)
     })
-  }
+
+    test('nor on the pages of a member', async ({ page }) => {
+      await signInPage(page, origin, await firm.member('Ann'))
+      for (const path of OWN) await expectWellAt(page, path)
+    })
+  })
+}
+
+async function expectWellAt(page: Page, path: string): Promise<void> {
+  await page.goto(origin + path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectWell(page, path)
 }
 
 test('settings are kept: language, appearance, time zone', async ({ page }) => {
@@ -60,5 +61,7 @@ test('the readable interface needs no script, and a folded call opens', async ({
   const call = page.locator('#requestSignOuts')
   await call.locator('summary').click()
   await expect(call.getByText('confirmation_required')).toBeVisible()
+  await call.getByRole('link', { name: 'SignOutAccepted' }).click()
+  await expect(page.locator('#object-SignOutAccepted')).toBeVisible()
   await context.close()
 })

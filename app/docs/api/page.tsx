@@ -63,9 +63,11 @@ export default async function ApiPage() {
               <h2 id="objects-title" className="mb-2">
                 {t('schemas')}
               </h2>
-              {Object.entries(document.components.schemas).map(([name, schema]) => (
-                <SchemaSection key={name} name={name} schema={schema} />
-              ))}
+              <div className="group">
+                {Object.entries(document.components.schemas).map(([name, schema]) => (
+                  <SchemaSection key={name} name={name} schema={schema} />
+                ))}
+              </div>
             </section>
           </>
         )}
