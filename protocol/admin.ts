@@ -78,6 +78,26 @@ export const memberQuery = pageQuery.extend({
 export const invited = z
   .object({ member: adminMember, invitation: z.object({ url: z.string(), token: z.string(), expiresAt: z.string() }) })
   .meta({ id: 'Invited', description: 'The invitation is shown once.' })
+/** `POST /api/v1/admin/members/import`: with `dryRun=1` it only checks. */
+export const importQuery = z.object({ dryRun: z.enum(['0', '1']).optional() })
+const rowError = z
+  .object({ row: z.int(), column: z.string(), code: z.string(), detail: z.string() })
+  .meta({ id: 'RowError', description: '`row` counts from 1 below the column names.' })
+export const membersImported = z
+  .object({
+    rows: z.int(),
+    valid: z.int(),
+    errors: z.array(rowError),
+    invited: z.array(
+      z.object({
+        member: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+        invitation: z.object({ url: z.string(), token: z.string(), expiresAt: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: 'MembersImported', description: 'The invitations are shown once; none after a dry run.' })
+export type MembersImported = z.infer<typeof membersImported>
+
 export const memberActed = z.object({ member: adminMember, signOuts: z.array(signOutView) }).meta({ id: 'MemberActed' })
 
 export const adminDevice = deviceView
@@ -181,12 +201,19 @@ export const auditEntry = z
   })
   .meta({ id: 'AuditEntry' })
 export const auditPage = pageOf(auditEntry, 'AuditPage')
+/** With `logs`, one stretch of the walk: that many logs after `after`, and in `next` where the following one begins. Without, all at once. */
+export const verifyQuery = z.object({
+  after: id.optional(),
+  logs: z.coerce.number<string>().int().min(1).max(500).optional(),
+})
 export const auditVerified = z
   .object({
     ok: z.boolean(),
     entries: z.int(),
     erased: z.int(),
     brokenAt: z.object({ stream: z.string(), seq: z.int() }).optional(),
+    logs: z.int().optional(),
+    next: z.string().nullable().optional(),
   })
   .meta({ id: 'AuditVerified' })
 export const exportQuery = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })

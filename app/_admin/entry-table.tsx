@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { dateTime } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
-import { useEntryWords, type ShownEntry } from './entry-words.ts'
+import { useEntryWords, type ShownEntry } from '#app/_activity/entry-words.ts'
 
 type EntryTableProps = {
   readonly entries: readonly ShownEntry[]

@@ -1,4 +1,111 @@
 'use client'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState, type FormEvent } from 'react'
+import type { MembersImported } from '#protocol/admin.ts'
+import { announce } from '#app/_components/announcer.tsx'
+import { Dialog } from '#app/_components/dialog.tsx'
+import { callWith } from '#app/_live/call.ts'
+import { useProblemText } from '#app/_live/problem-text.ts'
+import { ImportResult, saveLinks } from './import-result.tsx'
+
+type File = { readonly name: string; readonly text: string }
+
+/** Members from a CSV file: first it is only checked, then all rows are added or none. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  return <button type="button" onClick={onClose} />
+  const t = useTranslations('adminMembers')
+  const app = useTranslations('app')
+  const text = useProblemText()
+  const router = useRouter()
+  const [file, setFile] = useState<File | null>(null)
+  const [checked, setChecked] = useState<MembersImported | null>(null)
+  const [imported, setImported] = useState<MembersImported | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const send = async (dryRun: boolean) => {
+    if (file === null) return
+    setBusy(true)
+    const path = `/api/v1/admin/members/import${dryRun ? '?dryRun=1' : ''}`
+    const answer = await callWith<MembersImported>('POST', path, { type: 'text/csv', content: file.text })
+    setBusy(false)
+    setProblem(answer.ok ? null : fieldAndText(answer.problem, text(answer.problem)))
+    if (!answer.ok) return
+    if (dryRun) return setChecked(answer.body)
+    setImported(answer.body)
+    announce(t('imported', { n: answer.body.invited.length }))
+    router.refresh()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void send(checked === null)
+  }
+  const ready = checked !== null && checked.errors.length === 0 && checked.valid > 0
+  return (
+    <Dialog
+      title={t('importTitle')}
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" className="btn" onClick={onClose}>
+            {imported === null ? app('cancel') : app('close')}
+          </button>
+          {imported === null && (checked === null || ready) && (
+            <button type="submit" form="import" className="btn main-act" disabled={busy || file === null}>
+              {checked === null ? t('check') : t('importButton', { n: checked.valid })}
+            </button>
+          )}
+          {imported !== null && imported.invited.length > 0 && (
+            <button type="button" className="btn main-act" onClick={() => saveLinks(imported)}>
+              {t('saveLinks')}
+            </button>
+          )}
+        </>
+      }
+    >
+      <form id="import" className="stack" onSubmit={submit}>
+        {imported === null && <FileField onFile={(read) => (setFile(read), setChecked(null), setProblem(null))} />}
+        {imported !== null && (
+          <p role="status">
+            {t('imported', { n: imported.invited.length })} {t('linksOnce')}
+          </p>
+        )}
+        {imported === null && checked !== null && <ImportResult checked={checked} />}
+        {problem !== null && (
+          <p className="error" role="alert">
+            {problem}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+function fieldAndText({ errors }: { readonly errors: readonly { readonly field: string }[] }, detail: string): string {
+  const field = errors[0]?.field
+  return field ? `${field}: ${detail}` : detail
+}
+
+function FileField({ onFile }: { onFile: (file: File | null) => void }) {
+  const t = useTranslations('adminMembers')
+  const read = async (files: FileList | null) => {
+    const file = files?.[0]
+    onFile(file === undefined ? null : { name: file.name, text: await file.text() })
+  }
+  return (
+    <>
+      <p className="sub">{t('importBody')}</p>
+      <div className="field">
+        <label htmlFor="import-file">{t('file')}</label>
+        <input
+          id="import-file"
+          className="input"
+          type="file"
+          accept=".csv,text/csv"
+          required
+          onChange={(event) => void read(event.target.files)}
+        />
+      </div>
+    </>
+  )
 }

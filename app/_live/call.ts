@@ -9,6 +9,9 @@ export type Answer<Body> =
   | { readonly ok: true; readonly status: number; readonly body: Body }
   | { readonly ok: false; readonly problem: Problem }
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+type Headers = Readonly<Record<string, string>>
+
 type Ears = { readonly date: (serverMs: number) => void; readonly sessionEnded: (signOutId: string | null) => void }
 const ears = new Set<Ears>()
 
@@ -23,11 +26,22 @@ export function listenToCalls(ear: Ears): () => void {
  * The type of the body is the caller's word for what the contract promises (protocol/).
  */
 export async function call<Body>(
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  method: Method,
   path: string,
   body?: unknown,
+  headers: Headers = {},
 ): Promise<Answer<Body>> {
-  const response = await send(method, path, body)
+  return callWith(method, path, body === undefined ? null : { type: 'application/json', content: JSON.stringify(body) }, headers)
+}
+
+/** The same with a body of another kind, such as `text/csv`. */
+export async function callWith<Body>(
+  method: Method,
+  path: string,
+  body: { readonly type: string; readonly content: string } | null,
+  headers: Headers = {},
+): Promise<Answer<Body>> {
+  const response = await send(method, path, body, headers)
   if (response === null) return { ok: false, problem: problemOf(0, { code: 'network' }) }
   const date = Date.parse(response.headers.get('date') ?? '')
   for (const ear of ears) ear.date(date)
@@ -38,16 +52,22 @@ export async function call<Body>(
   return { ok: false, problem }
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response | null> {
+async function send(
+  method: Method,
+  path: string,
+  body: { readonly type: string; readonly content: string } | null,
+  headers: Headers,
+): Promise<Response | null> {
   try {
     return await fetch(path, {
       method,
       headers: {
         accept: 'application/json, application/problem+json',
         'accept-language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === null ? {} : { 'content-type': body.type }),
+        ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === null ? {} : { body: body.content }),
       cache: 'no-store',
       credentials: 'same-origin',
     })

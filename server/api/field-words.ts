@@ -22,6 +22,10 @@ const WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
     'Name exactly one of members, sessions and filter.',
     '请在 members、sessions、filter 中指定且仅指定一项。',
   ],
+  bad_csv: ['This is not a table with one row of column names.', '不是带表头的表格。'],
+  too_many_rows: ['These are too many rows for one file.', '行数过多，请分成多个文件。'],
+  unknown_column: ['This column is not known.', '无法识别此列。'],
+  twice: ['This stands in the file twice.', '文件中重复出现。'],
   invalid: ['This is not valid.', '此项无效。'],
 }
 

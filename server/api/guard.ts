@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts'
 import type { ApiEnv } from './app.ts'
 import type { ApiDeps } from './deps.ts'
 import { allowsOrigin } from './origin.ts'
-import { declaresTooMuch, isOtherThanJson } from './request-body.ts'
+import { bodyLimit, declaresTooMuch, isOtherThanJson, takesCsv } from './request-body.ts'
 
 /** What answers before the organisation exists (protocol.md, part 1). */
 const BEFORE_SET_UP: ReadonlySet<string> = new Set([
@@ -22,14 +22,15 @@ export function guard(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     const { method, path, raw } = c.req
     const { headers } = raw
     if (HEALTH.has(path)) return next()
-    if (declaresTooMuch(headers.get('content-length'))) throw new DomainError('payload_too_large')
+    if (declaresTooMuch(headers.get('content-length'), bodyLimit(path))) throw new DomainError('payload_too_large')
     const form = path.startsWith('/oauth/')
     const other = isOtherThanJson(
       headers.get('content-type'),
       headers.get('content-length'),
       headers.get('transfer-encoding'),
     )
-    if (method !== 'GET' && !form && other) throw new DomainError('unsupported_media_type')
+    const csv = takesCsv(path) && /^text\/csv\b/i.test(headers.get('content-type') ?? '')
+    if (method !== 'GET' && !form && !csv && other) throw new DomainError('unsupported_media_type')
     if (!(await allowsOrigin(deps, method, path, headers))) throw new DomainError('bad_origin')
     // Once set up, always set up: only a server that is stopped can be restored.
     isSetUp ||= BEFORE_SET_UP.has(path) ? false : (await deps.ports.store.read.org.get()) !== null

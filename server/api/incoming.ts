@@ -9,7 +9,7 @@ import type { Idempotency } from './idempotency.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { localeOf } from './locale.ts'
 import { refusalReply } from './respond.ts'
-import { readText } from './request-body.ts'
+import { bodyLimit, readText } from './request-body.ts'
 import type { Route } from './route.ts'
 
 /** What is known of a request while it is served; for the log line and the answer. */
@@ -24,7 +24,7 @@ export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idem
   let text: Promise<string> | undefined
   let byCookie = false
   let scope: string | undefined
-  const read = () => (text ??= readText(c.req.raw))
+  const read = () => (text ??= readText(c.req.raw, bodyLimit(c.req.path)))
   return {
     deps,
     locale,

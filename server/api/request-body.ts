@@ -3,6 +3,21 @@ import { DomainError } from '#domain/errors.ts'
 /** The largest body of a request, in bytes. */
 export const BODY_LIMIT = 64 * 1024
 
+/** The largest file of an import, in bytes. */
+const IMPORT_LIMIT = 1024 * 1024
+
+/** Calls that take a CSV file (protocol.md, parts 8 and 9): another kind of body, and a larger one. */
+const IMPORTS: ReadonlySet<string> = new Set(['/api/v1/admin/members/import', '/api/v1/admin/obligations/import'])
+
+export function takesCsv(path: string): boolean {
+  return IMPORTS.has(path)
+}
+
+/** How much of a body is read for this path. */
+export function bodyLimit(path: string): number {
+  return takesCsv(path) ? IMPORT_LIMIT : BODY_LIMIT
+}
+
 /** Reads a body and stops at the limit, whatever Content-Length said. Throws `payload_too_large`. */
 export async function readText(request: Request, limit = BODY_LIMIT): Promise<string> {
   if (request.body === null) return ''
@@ -29,8 +44,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** Whether the declared length is over the limit, so that nothing need be read. */
-export function declaresTooMuch(contentLength: string | null): boolean {
-  return contentLength !== null && Number(contentLength) > BODY_LIMIT
+export function declaresTooMuch(contentLength: string | null, limit = BODY_LIMIT): boolean {
+  return contentLength !== null && Number(contentLength) > limit
 }
 
 /** Whether a request has a body that says it is something else than JSON. An empty body may say what it likes. */

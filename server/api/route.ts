@@ -19,6 +19,8 @@ export type Facts = {
   readonly tag: string
   /** A form instead of JSON (`/oauth/*`): the route reads it itself. */
   readonly form?: z.ZodType
+  /** `text/csv` instead of JSON: what its columns are. */
+  readonly csv?: string
   readonly status?: number
   readonly answer: Answer
   /** Refusals of its own, beside those that every call of its access has. */

@@ -29,44 +29,41 @@ export async function createMember(ports: Ports, viewer: Viewer, ask: NewMember)
   const roles = ask.roles ?? []
   if (!mayGiveRoles(viewer, roles)) throw new DomainError('forbidden')
   if (roles.length > 0) requireStepUp(viewer, ports.clock.now())
-  const token = ports.random.token()
-  const expiresAt = ports.clock.now() + INVITATION_MS
-  const member = await ports.store.write(async (tx) => {
+  const invited = await ports.store.write(async (tx) => {
     await tx.log.take(ORG_STREAM)
-    const now = ports.clock.now()
     await checkPlace(tx, viewer, ask)
-    const email = normalizeEmail(ask.email)
-    if (await tx.members.byEmail(email))
+    if (await tx.members.byEmail(normalizeEmail(ask.email)))
       throw new DomainError('email_taken', { errors: [{ field: 'email', code: 'taken' }] })
-    const created: Member = {
-      id: ports.random.id('member'),
-      name: ask.name,
-      email,
-      state: 'invited',
-      roles,
-      scopeDepartmentId: roles.includes('admin') ? (ask.scope ?? null) : null,
-      departmentId: ask.departmentId ?? null,
-      handlesCustomers: ask.handlesCustomers ?? false,
-      customFields: ask.customFields ?? {},
-      createdAt: now,
-      suspendedAt: null,
-    }
-    await tx.members.insert(created, null, ports.searchText(created))
-    await tx.invitations.insert({ tokenHash: ports.hash(token), memberId: created.id, expiresAt, usedAt: null })
-    const { id: memberId, name, departmentId, handlesCustomers } = created
-    await tx.log.append(
-      memberId,
-      [
-        {
-          type: 'member.created',
-          data: { memberId, name, email, roles, departmentId, handlesCustomers, by: adminActor(viewer) },
-        },
-      ],
-      now,
-    )
-    return created
+    return inviteNew(ports, tx, viewer, ask)
   })
-  ports.bell.ring(member.id)
+  ports.bell.ring(invited.member.id)
+  return invited
+}
+
+/** Inserts a new member with an invitation. Whether it may be is the caller's to have asked, under the organisation's stream. */
+export async function inviteNew(ports: Ports, tx: Writes, viewer: Viewer, ask: NewMember): Promise<Invited> {
+  const now = ports.clock.now()
+  const token = ports.random.token()
+  const expiresAt = now + INVITATION_MS
+  const roles = ask.roles ?? []
+  const member: Member = {
+    id: ports.random.id('member'),
+    name: ask.name,
+    email: normalizeEmail(ask.email),
+    state: 'invited',
+    roles,
+    scopeDepartmentId: roles.includes('admin') ? (ask.scope ?? null) : null,
+    departmentId: ask.departmentId ?? null,
+    handlesCustomers: ask.handlesCustomers ?? false,
+    customFields: ask.customFields ?? {},
+    createdAt: now,
+    suspendedAt: null,
+  }
+  await tx.members.insert(member, null, ports.searchText(member))
+  await tx.invitations.insert({ tokenHash: ports.hash(token), memberId: member.id, expiresAt, usedAt: null })
+  const { id: memberId, name, email, departmentId, handlesCustomers } = member
+  const data = { memberId, name, email, roles, departmentId, handlesCustomers, by: adminActor(viewer) }
+  await tx.log.append(memberId, [{ type: 'member.created', data }], now)
   return { member, token, expiresAt }
 }
 

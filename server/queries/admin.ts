@@ -141,21 +141,38 @@ export function auditShown({ stream, seq, at, type, data, dataHash, hash }: Entr
 const CHUNK = 500
 
 export type Verified = { ok: boolean; entries: number; erased: number; brokenAt?: { stream: string; seq: number } }
+export type VerifiedStretch = Verified & { logs: number; next: string | null }
 
 /** Walks every chain, in chunks. A row that was edited, dropped or added shows as `brokenAt`. `inScope` keeps a scoped admin to their streams. */
 export async function verifyAudit(ports: Ports, inScope: (stream: string) => Promise<boolean>): Promise<Verified> {
   const total: Verified = { ok: true, entries: 0, erased: 0 }
   for (let after: string | null = null; ;) {
-    const heads = await ports.store.read.log.heads(after, CHUNK)
-    for (const { stream, head } of heads) {
-      if (!(await inScope(stream))) continue
-      const brokenAt = await verifyStream(ports, stream, head.seq, head.hash, total)
-      if (brokenAt !== null) return { ...total, ok: false, brokenAt: { stream, seq: brokenAt } }
-    }
-    const last = heads.at(-1)
-    if (heads.length < CHUNK || !last) return total
-    after = last.stream
+    const { entries, erased, next, brokenAt } = await verifyStretch(ports, inScope, after, CHUNK)
+    total.entries += entries
+    total.erased += erased
+    if (brokenAt) return { ...total, ok: false, brokenAt }
+    if (next === null) return total
+    after = next
   }
+}
+
+/** One stretch of that walk: `logs` streams after `after`. A page asks for one after the other and so shows how far it is, and can stop. */
+export async function verifyStretch(
+  ports: Ports,
+  inScope: (stream: string) => Promise<boolean>,
+  after: string | null,
+  logs: number,
+): Promise<VerifiedStretch> {
+  const heads = await ports.store.read.log.heads(after, logs)
+  const next = heads.length < logs ? null : (heads.at(-1)?.stream ?? null)
+  const walked: VerifiedStretch = { ok: true, entries: 0, erased: 0, logs: 0, next }
+  for (const { stream, head } of heads) {
+    if (!(await inScope(stream))) continue
+    walked.logs += 1
+    const brokenAt = await verifyStream(ports, stream, head.seq, head.hash, walked)
+    if (brokenAt !== null) return { ...walked, ok: false, next: null, brokenAt: { stream, seq: brokenAt } }
+  }
+  return walked
 }
 
 async function verifyStream(

@@ -1,9 +1,9 @@
 import type { Viewer } from '#domain/access.ts'
 import { ORG_STREAM } from '#domain/log.ts'
-import { auditPage, auditQuery, auditVerified, exportQuery } from '#protocol/admin.ts'
+import { auditPage, auditQuery, auditVerified, exportQuery, verifyQuery } from '#protocol/admin.ts'
 import { requireStepUp } from '../../commands/authorise.ts'
 import type { Ports } from '../../commands/ports.ts'
-import { listAudit, verifyAudit } from '../../queries/admin.ts'
+import { listAudit, verifyAudit, verifyStretch } from '../../queries/admin.ts'
 import { exportAudit } from '../../queries/audit-export.ts'
 import { ok, text } from '../reply.ts'
 import { admin, type Route } from '../route.ts'
@@ -40,8 +40,13 @@ export const adminAuditRoutes: readonly Route[] = [
     name: 'verifyAudit',
     tag,
     summary: 'Walks every chain of hashes',
+    query: verifyQuery,
     answer: auditVerified,
-    run: async ({ ports, caller }) => ok(await verifyAudit(ports, inScope(ports, caller.viewer))),
+    async run({ ports, caller, query }) {
+      const { after, logs } = query()
+      const mine = inScope(ports, caller.viewer)
+      return ok(logs === undefined ? await verifyAudit(ports, mine) : await verifyStretch(ports, mine, after ?? null, logs))
+    },
   }),
   admin('audit-export', {
     method: 'get',

@@ -8,21 +8,25 @@ import {
   adminMember,
   adminMemberDetail,
   adminMemberPage,
+  importQuery,
   invited,
   memberActed,
   memberBody,
   memberChange,
   memberQuery,
+  membersImported,
   reasonBody,
 } from '#protocol/admin.ts'
 import { authoriseOn, requireStepUp } from '../../commands/authorise.ts'
 import { changeMember, reinstateMember, removeMember, suspendMember } from '../../commands/change-member.ts'
 import { createMember } from '../../commands/create-member.ts'
+import { importMembers } from '../../commands/import-members.ts'
 import { requireOrg } from '../../commands/org.ts'
 import type { Ports } from '../../commands/ports.ts'
 import { adminMemberShown, getMember, listAllDevices, listMembers } from '../../queries/admin.ts'
 import { signOutViews } from '../../queries/sign-out-view.ts'
 import type { ActiveCaller } from '../authenticate.ts'
+import { fieldWords } from '../field-words.ts'
 import { created, ok, type Reply } from '../reply.ts'
 import { admin, type Route } from '../route.ts'
 
@@ -54,9 +58,30 @@ export const adminMemberRoutes: readonly Route[] = [
     refusals: ['forbidden', 'step_up_required', 'email_taken'],
     async run({ ports, deps, caller, body }) {
       const { member, token, expiresAt } = await createMember(ports, caller.viewer, await body())
-      // In the fragment: a secret in a path or query would lie in logs.
-      const url = `${deps.config.url}/sign-in/invitation#token=${token}`
-      return created({ member: adminMemberShown(member), invitation: { url, token, expiresAt: rfc3339(expiresAt) } })
+      return created({ member: adminMemberShown(member), invitation: invitation(deps.config.url, token, expiresAt) })
+    },
+  }),
+  admin('members-edit', {
+    method: 'post',
+    path: '/api/v1/admin/members/import',
+    name: 'importMembers',
+    tag,
+    summary: 'Adds the members of a CSV file, all or none; with `dryRun=1` it only checks',
+    csv: 'Columns: name, email, and if wanted department (a name or id), handlesCustomers, custom.NAME. At most 2,000 rows.',
+    query: importQuery,
+    answer: membersImported,
+    refusals: ['unsupported_media_type'],
+    async run({ ports, deps, caller, locale, query, text }) {
+      const { rows, valid, errors, invited } = await importMembers(ports, caller.viewer, await text(), query().dryRun === '1')
+      return ok({
+        rows,
+        valid,
+        errors: errors.map((error) => ({ ...error, detail: fieldWords(error.code, locale) })),
+        invited: invited.map(({ member: { id, name, email }, token, expiresAt }) => ({
+          member: { id, name, email },
+          invitation: invitation(deps.config.url, token, expiresAt),
+        })),
+      })
     },
   }),
   admin('members', {
@@ -137,6 +162,11 @@ export const adminMemberRoutes: readonly Route[] = [
 async function authorise(ports: Ports, { viewer }: ActiveCaller, action: Action, id: string): Promise<void> {
   const { policy } = await requireOrg(ports.store.read.org)
   await authoriseOn(ports.store.read.members, viewer, action, id, policy)
+}
+
+/** In the fragment: a secret in a path or query would lie in logs. */
+function invitation(url: string, token: string, expiresAt: number) {
+  return { url: `${url}/sign-in/invitation#token=${token}`, token, expiresAt: rfc3339(expiresAt) }
 }
 
 async function acted(ports: Ports, member: Member, signOuts: readonly SignOut[]): Promise<Reply> {

@@ -1,14 +1,5 @@
-import { useTranslations } from 'next-intl'
-import { Bones } from '#app/_components/bones.tsx'
+import { AdminLoading } from '#app/_admin/admin-loading.tsx'
 
 export default function Loading() {
-  const t = useTranslations('nav')
-  return (
-    <main className="col wide" id="main">
-      <div className="head">
-        <h1 tabIndex={-1}>{t('live')}</h1>
-      </div>
-      <Bones rows={8} />
-    </main>
-  )
+  return <AdminLoading name="live" />
 }

@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { DEVICE_KINDS } from '#domain/device.ts'
+import { DevicesTable } from '#app/_admin/devices-table.tsx'
+import { FilterForm } from '#app/_admin/filter-form.tsx'
+import { FilterSelect } from '#app/_admin/filter-select.tsx'
+import { Pager } from '#app/_admin/pager.tsx'
+import { Empty } from '#app/_components/empty.tsx'
+import { deviceFiltersOf, readAllDevices } from '#app/_data/admin-devices.ts'
+import { Messages } from '#app/i18n/messages.tsx'
+
+type Search = Promise<Record<string, string | string[] | undefined>>
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('adminDevices')
+  return { title: t('title') }
+}
+
+export default async function AdminDevicesPage({ searchParams }: { searchParams: Search }) {
+  const filters = deviceFiltersOf(await searchParams)
+  const { page, departments, now } = await readAllDevices(filters)
+  const t = await getTranslations()
+  const filtered = Object.values(filters).some((value) => value !== undefined)
+  return (
+    <Messages of={['admin', 'adminDevices', 'adminForce', 'so', 'kind']}>
+      <main className="col mid-col wide" id="main">
+        <div className="head">
+          <h1 tabIndex={-1}>{t('adminDevices.title')}</h1>
+        </div>
+        <FilterForm
+          action="/admin/devices"
+          submit={t('admin.apply')}
+          search={{ value: filters.query, hint: t('adminDevices.searchHint'), label: t('admin.search') }}
+        >
+          <FilterSelect
+            label={t('admin.kind')}
+            name="kind"
+            value={filters.kind}
+            all={t('admin.all')}
+            options={DEVICE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])}
+          />
+          <FilterSelect
+            label={t('admin.department')}
+            name="departmentId"
+            value={filters.departmentId}
+            all={t('admin.all')}
+            options={departments.map(({ id, name }) => [id, name])}
+          />
+        </FilterForm>
+        {page.items.length === 0 ? (
+          <div className="group">
+            <Empty
+              action={
+                filtered && (
+                  <a className="btn" href="/admin/devices">
+                    {t('admin.showAll')}
+                  </a>
+                )
+              }
+            >
+              {t(filtered ? 'adminDevices.emptyFiltered' : 'adminDevices.empty')}
+            </Empty>
+          </div>
+        ) : (
+          <DevicesTable items={page.items} now={now} />
+        )}
+        <Pager path="/admin/devices" given={{ ...filters }} total={page.total} nextCursor={page.nextCursor} />
+      </main>
+    </Messages>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { DevicesOfAll } from '#app/_data/admin-devices.ts'
+import { DevicePicture } from '#app/_components/device-picture.tsx'
+import { StateLabel } from '#app/_components/state-label.tsx'
+import { Tag } from '#app/_components/tag.tsx'
+import { ago, day } from '#app/_components/times.ts'
+import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { ForceDialog } from './force-dialog.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { useSelection } from './use-selection.ts'
+
+type Item = DevicesOfAll['items'][number]
+type DevicesTableProps = { readonly items: readonly Item[]; readonly now: number }
+
+/** Everybody's devices. Those that are signed in can be selected and signed out together. */
+export function DevicesTable({ items, now }: DevicesTableProps) {
+  const t = useTranslations()
+  const { chosen, toggle, clear } = useSelection()
+  const [forcing, setForcing] = useState(false)
+  const sessions = items.filter(({ id }) => chosen.has(id)).flatMap(({ session }) => session?.id ?? [])
+  return (
+    <>
+      <div className="group tablebox">
+        <table className="table cards">
+          <caption className="vh">{t('adminDevices.caption')}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="c-box">
+                <span className="vh">{t('admin.selectColumn')}</span>
+              </th>
+              <th scope="col">{t('adminDevices.device')}</th>
+              <th scope="col">{t('adminDevices.member')}</th>
+              <th scope="col">{t('adminDevices.state')}</th>
+              <th scope="col">{t('adminDevices.since')}</th>
+              <th scope="col" className="hide-m">
+                {t('adminDevices.version')}
+              </th>
+              <th scope="col" className="r">
+                {t('adminDevices.heard')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <DeviceLine key={item.id} item={item} now={now} selected={chosen.has(item.id)} onSelect={toggle} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <SelectionBar n={chosen.size} onClear={clear}>
+        <button type="button" className="btn" onClick={() => setForcing(true)}>
+          {t('adminDevices.force')}
+        </button>
+      </SelectionBar>
+      {forcing && <ForceDialog target={{ sessions }} onClose={() => setForcing(false)} onEnded={clear} />}
+    </>
+  )
+}
+
+type DeviceLineProps = {
+  readonly item: Item
+  readonly now: number
+  readonly selected: boolean
+  readonly onSelect: (id: string) => void
+}
+
+function DeviceLine({ item, now, selected, onSelect }: DeviceLineProps) {
+  const t = useTranslations('adminDevices')
+  const locale = useLocale()
+  const style = useTimeStyle()
+  const { id, name, member, session, online, lastSeenAt } = item
+  const signedIn = session?.state === 'active'
+  return (
+    <tr aria-selected={selected}>
+      <td className="c-box">
+        {signedIn && (
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={selected}
+              onChange={() => onSelect(id)}
+              aria-label={t('select', { device: name, member: member?.name ?? '' })}
+            />
+          </label>
+        )}
+      </td>
+      <td className="c-name">
+        <span className="dcell">
+          <DevicePicture device={item} lamp={signedIn ? (online ? 'on' : 'idle') : 'off'} size="s" />
+          <b className="clip">{name}</b>
+          {item.linkedBy !== null && <Tag>QR</Tag>}
+          {item.shared && <Tag>{t('shared')}</Tag>}
+        </span>
+      </td>
+      <td className="c-dev">{member && <a href={`/admin/members/${member.id}`}>{member.name}</a>}</td>
+      <td className="c-state">
+        <StateLabel tone={signedIn ? (online ? 'on' : 'idle') : 'closed'} icon={signedIn ? (online ? 'on' : 'idle') : 'ended'}>
+          {t(signedIn ? 'in' : 'out')}
+        </StateLabel>
+      </td>
+      <td className="c-hide dim" suppressHydrationWarning>
+        {session === null ? '–' : day(session.startedAt, style)}
+      </td>
+      <td className="c-hide hide-m dim">{item.appVersion ?? '–'}</td>
+      <td className="r c-hide dim" suppressHydrationWarning>
+        {online ? t('now') : lastSeenAt === null ? '–' : ago(lastSeenAt, now, locale)}
+      </td>
+    </tr>
+  )
+}
