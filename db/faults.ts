@@ -7,7 +7,7 @@ const SQLITE_FAULT = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|BUSY|
 const POSTGRES_FAULT = /^(08...|53...|57P..|58...|XX...|25006|57014|55P03|25P0[34])$/
 const SOCKET_FAULT = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENETUNREACH)/
 const LOST =
-  /connection terminated|timeout exceeded when trying to connect|not queryable|pool after calling end|connection is not open/i
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|not queryable|pool after calling end|connection is not open/i
 
 /** Whether the store's engine itself failed: no space, no connection, no permission, a damaged file. */
 export function isEngineFault(error: unknown): boolean {

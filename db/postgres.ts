@@ -12,6 +12,7 @@ const LIMITS = {
   statement_timeout: 15_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 30_000,
+  query_timeout: 20_000, // the database's own limits come first, unless nothing it says arrives any more
   keepAlive: true,
   options: '-c synchronous_commit=on', // asserted by ping: a commit that was answered is on the disk
 }

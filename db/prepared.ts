@@ -71,13 +71,17 @@ export function preparedInsert<T extends PgTable>(
   return async (rows) => {
     for (let from = 0; from < rows.length; from += MOST_ROWS) {
       const part = rows.slice(from, from + MOST_ROWS)
-      await statement(part.length)(Object.assign({}, ...part.map((row, i) => encoded(columns, row, i))))
+      const values: Values = Object.fromEntries(part.flatMap((row, i) => Object.entries(encoded(columns, row, i))))
+      await statement(part.length)(values)
     }
   }
 }
 
 /** `SET column = ?` for these columns; run it with what `encode` makes of a row. */
-export function preparedSet<T extends PgTable, K extends keyof T['$inferInsert'] & string>(table: T, keys: readonly K[]) {
+export function preparedSet<T extends PgTable, K extends keyof T['$inferInsert'] & string>(
+  table: T,
+  keys: readonly K[],
+) {
   const all: Record<string, PgColumn> = getTableColumns(table)
   const columns = Object.fromEntries(keys.flatMap((key) => (all[key] ? [[key, all[key]]] : [])))
   return {

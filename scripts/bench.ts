@@ -61,7 +61,8 @@ function print(rows: readonly Row[], json: boolean): void {
     memoryGb: Math.round(totalmem() / 2 ** 30),
     load: loadavg()[0],
   }
-  if (json) return console.log(JSON.stringify({ machine, rows: rows.map((row) => ({ ...row, met: isMet(row) })) }, null, 2))
+  if (json)
+    return console.log(JSON.stringify({ machine, rows: rows.map((row) => ({ ...row, met: isMet(row) })) }, null, 2))
   console.log(`\n${tableOf(rows)}\n`)
   console.log(`${machine.at} · ${machine.cores} × ${machine.cpu} · ${machine.memoryGb} GB · Node ${machine.node}`)
 }

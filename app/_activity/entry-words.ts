@@ -116,7 +116,12 @@ function isKnown(type: string): type is (typeof KNOWN)[number] {
   return (KNOWN as readonly string[]).includes(type)
 }
 
-type ActorShown = { readonly kind: string; readonly id: string | null; readonly name: string | null; readonly deviceName: string | null }
+type ActorShown = {
+  readonly kind: string
+  readonly id: string | null
+  readonly name: string | null
+  readonly deviceName: string | null
+}
 
 function actorOf(value: unknown): ActorShown | null {
   if (typeof value !== 'object' || value === null) return null

@@ -11,7 +11,10 @@ import { MemberFields, type MemberDraft } from './member-fields.tsx'
 import { SecretLine } from './secret-line.tsx'
 import { useDeed } from './use-deed.ts'
 
-type Invited = { readonly member: AdminMember; readonly invitation: { readonly url: string; readonly expiresAt: string } }
+type Invited = {
+  readonly member: AdminMember
+  readonly invitation: { readonly url: string; readonly expiresAt: string }
+}
 type AddMemberDialogProps = {
   readonly departments: readonly Department[]
   readonly rights: MemberRights
@@ -23,7 +26,13 @@ export function AddMemberDialog({ departments, rights, onClose }: AddMemberDialo
   const t = useTranslations('adminMembers')
   const id = useId()
   const first = rights.scoped ? (departments[0]?.id ?? null) : null
-  const [draft, setDraft] = useState<MemberDraft>({ name: '', departmentId: first, roles: [], scope: null, handlesCustomers: false })
+  const [draft, setDraft] = useState<MemberDraft>({
+    name: '',
+    departmentId: first,
+    roles: [],
+    scope: null,
+    handlesCustomers: false,
+  })
   const [email, setEmail] = useState('')
   const deed = useDeed<Invited>(() => {
     const { roles, scope, ...rest } = draft

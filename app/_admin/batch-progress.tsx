@@ -32,7 +32,11 @@ export function BatchProgress({ start, onClose }: { start: Batch; onClose: () =>
       footer={
         <>
           {runs ? (
-            <button type="button" className="btn" onClick={() => void stopBatch(start.id).then((now) => now && setBatch(now))}>
+            <button
+              type="button"
+              className="btn"
+              onClick={() => void stopBatch(start.id).then((now) => now && setBatch(now))}
+            >
               {admin('stop')}
             </button>
           ) : (

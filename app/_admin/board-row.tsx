@@ -100,7 +100,8 @@ function StateWords({ row }: { row: BoardRowView }) {
       ? t('state.cleaningStep', { done: row.progress.done, of: row.progress.of })
       : t(`state.${row.state}`)
   if (row.overdue) {
-    const waits = row.state === 'awaiting-original' ? t('adminLive.originalSilent') : row.online ? words : t('state.offline')
+    const waits =
+      row.state === 'awaiting-original' ? t('adminLive.originalSilent') : row.online ? words : t('state.offline')
     return t('adminLive.overdueAnd', { state: waits })
   }
   if (row.unreachable) return t('state.unreachable')

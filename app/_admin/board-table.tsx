@@ -37,9 +37,15 @@ export function BoardTable(props: BoardTableProps) {
     getItemKey: (index) => order[index] ?? index,
   })
   useLayoutEffect(() => {
-    const top = body.current === null ? 0 : Math.round(body.current.getBoundingClientRect().top + window.scrollY)
-    setMargin((before) => (Math.abs(before - top) > 1 ? top : before))
-  })
+    const measure = () => {
+      const top = body.current === null ? 0 : Math.round(body.current.getBoundingClientRect().top + window.scrollY)
+      setMargin((before) => (Math.abs(before - top) > 1 ? top : before))
+    }
+    measure()
+    const watch = new ResizeObserver(measure)
+    watch.observe(document.body)
+    return () => watch.disconnect()
+  }, [])
   const shown = virtual.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
   useEffect(() => {
@@ -132,7 +138,9 @@ function useFocusOnActive(
   })
   const focus = useCallback(
     (id: string) => {
-      const row = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-id]') ?? [])].find((r) => r.dataset.id === id)
+      const row = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-id]') ?? [])].find(
+        (r) => r.dataset.id === id,
+      )
       if (row === undefined) return false
       if (!row.contains(document.activeElement)) row.focus({ preventScroll: false })
       return true

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent, useEffectEvent } from 'react'
 import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
@@ -41,15 +41,17 @@ export function BulkDialog({ title, body, button, needsReason, items, onClose }:
     setPhase(result.stepUp ? 'step-up' : 'over')
   }
   const started = useRef(false)
-  useEffect(() => {
+  // Once, when it opens: what was chosen then is what it is about.
+  const begin = useEffectEvent(() => {
     if (needsReason || started.current) return
     started.current = true
     void run(items)
-    // Once, when it opens: what was chosen then is what it is about.
-  }, [])
+  })
+  useEffect(() => begin(), [])
   const done = outcomes.filter(({ problem }) => problem === null).length
+  const sayOutcome = useEffectEvent(() => announce(t('bulkDone', { done, total: items.length })))
   useEffect(() => {
-    if (phase === 'over') announce(t('bulkDone', { done, total: items.length }))
+    if (phase === 'over') sayOutcome()
   }, [phase])
   const submit = (event: FormEvent) => {
     event.preventDefault()

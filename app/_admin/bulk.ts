@@ -16,7 +16,11 @@ export type BulkRun = {
  * Calls the API for each item, a few at a time; what happened to each is told as it happens. Ends early, with the items that were not
  * tried, when it is stopped or when the person must prove themselves first.
  */
-export async function runBulk({ items, onOutcome, stopped }: BulkRun): Promise<{ left: readonly BulkItem[]; stepUp: boolean }> {
+export async function runBulk({
+  items,
+  onOutcome,
+  stopped,
+}: BulkRun): Promise<{ left: readonly BulkItem[]; stepUp: boolean }> {
   const queue = [...items]
   const left: BulkItem[] = []
   let stepUp = false

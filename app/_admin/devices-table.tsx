@@ -96,7 +96,10 @@ function DeviceLine({ item, now, selected, onSelect }: DeviceLineProps) {
       </td>
       <td className="c-dev">{member && <a href={`/admin/members/${member.id}`}>{member.name}</a>}</td>
       <td className="c-state">
-        <StateLabel tone={signedIn ? (online ? 'on' : 'idle') : 'closed'} icon={signedIn ? (online ? 'on' : 'idle') : 'ended'}>
+        <StateLabel
+          tone={signedIn ? (online ? 'on' : 'idle') : 'closed'}
+          icon={signedIn ? (online ? 'on' : 'idle') : 'ended'}
+        >
           {t(signedIn ? 'in' : 'out')}
         </StateLabel>
       </td>

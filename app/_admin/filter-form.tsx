@@ -29,7 +29,9 @@ export function FilterForm({ action, search, submit, children }: FilterFormProps
       scroll={false}
       className="filters"
       role="search"
-      onChange={(event) => changed(event.target instanceof HTMLInputElement && event.target.type === 'search' ? TYPING_MS : 0)}
+      onChange={(event) =>
+        changed(event.target instanceof HTMLInputElement && event.target.type === 'search' ? TYPING_MS : 0)
+      }
     >
       {search && (
         <div className="search">

@@ -13,7 +13,10 @@ type FilterSelectProps = {
 /** One filter of a list: the browser's own select, which says its name in its first line and is narrow on every screen. */
 export function FilterSelect({ label, name, value, options, all, onChange }: FilterSelectProps) {
   const id = useId()
-  const change = onChange && { value: value ?? '', onChange: (e: { target: { value: string } }) => onChange(e.target.value || undefined) }
+  const change = onChange && {
+    value: value ?? '',
+    onChange: (e: { target: { value: string } }) => onChange(e.target.value || undefined),
+  }
   return (
     <span className="filter-select" data-set={value === undefined ? undefined : ''}>
       <label className="vh" htmlFor={id}>

@@ -51,7 +51,9 @@ export function ForcePanel({ memberId, devices }: ForcePanelProps) {
             {[...choices, 'choose' as const].map((name) => (
               <label key={name} className="pick">
                 <input type="radio" name="which" checked={choice === name} onChange={() => setChoice(name)} />
-                <b className="font-normal">{name === 'choose' ? t('choose') : t(name, { n: ofKinds(CHOICES[name]) })}</b>
+                <b className="font-normal">
+                  {name === 'choose' ? t('choose') : t(name, { n: ofKinds(CHOICES[name]) })}
+                </b>
               </label>
             ))}
             {choice === 'choose' && <Chosen devices={active} chosen={chosen} onChange={setChosen} />}

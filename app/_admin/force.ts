@@ -35,9 +35,7 @@ export async function previewForce({ target, options, reason }: ForceAsk): Promi
 export async function confirmForce(previewId: string, reason: string): Promise<Answered<Batch>> {
   const answer = await call<{ batch: Batch }>('POST', PATH, { previewId, reason })
   if (answer.ok) return { kind: 'ok', value: answer.body.batch }
-  return answer.problem.code === 'step_up_required'
-    ? { kind: 'step-up' }
-    : { kind: 'problem', problem: answer.problem }
+  return answer.problem.code === 'step_up_required' ? { kind: 'step-up' } : { kind: 'problem', problem: answer.problem }
 }
 
 export async function readBatch(id: string): Promise<Batch | null> {

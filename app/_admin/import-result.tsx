@@ -25,8 +25,15 @@ export function ImportResult({ checked }: { checked: MembersImported }) {
 
 /** The invitations as a file of one's own: they are told once. */
 export function saveLinks({ invited }: MembersImported): void {
-  const lines = invited.map(({ member, invitation }) => [member.name, member.email, invitation.url, invitation.expiresAt])
-  const text = [['name', 'email', 'invitation', 'expiresAt'], ...lines].map((line) => line.map(cell).join(',')).join('\r\n')
+  const lines = invited.map(({ member, invitation }) => [
+    member.name,
+    member.email,
+    invitation.url,
+    invitation.expiresAt,
+  ])
+  const text = [['name', 'email', 'invitation', 'expiresAt'], ...lines]
+    .map((line) => line.map(cell).join(','))
+    .join('\r\n')
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv' }))
   link.download = 'invitations.csv'

@@ -11,7 +11,10 @@ type LagStripProps = { readonly lag: LiveView['lag']; readonly band: Band }
 export function LagStrip({ lag, band }: LagStripProps) {
   const t = useTranslations('adminLive')
   const all = lag.histogram.reduce((n, { count }) => n + count, 0)
-  const within = lag.histogram.reduce((n, { uptoMs, count }) => n + (uptoMs !== null && uptoMs <= band[1] ? count : 0), 0)
+  const within = lag.histogram.reduce(
+    (n, { uptoMs, count }) => n + (uptoMs !== null && uptoMs <= band[1] ? count : 0),
+    0,
+  )
   const figure = (ms: number | null) => (ms === null ? '–' : lagClock(ms, t('d'), t('h')))
   const figures = [
     [t('p50'), figure(lag.p50Ms)],
@@ -51,9 +54,7 @@ function Bars({ buckets, band }: { buckets: Buckets; band: Band }) {
         />
         {buckets.map(({ uptoMs, count }, i) => {
           const height = count === 0 ? 0 : Math.max(2, (count / most) * 44)
-          return (
-            <rect key={i} x={i * 30 + 3} y={48 - height} width="24" height={height} fill={toneOf(uptoMs, band)} />
-          )
+          return <rect key={i} x={i * 30 + 3} y={48 - height} width="24" height={height} fill={toneOf(uptoMs, band)} />
         })}
       </svg>
       <div className="hist-x">

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useEffectEvent } from 'react'
 import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { BoardRowView } from '#protocol/admin.ts'
 import { Menu } from '#app/_components/menu.tsx'
@@ -46,10 +46,12 @@ export function LiveActions({ rows, n, mayWaive, start, onStarted, onClear }: Li
       .map((row) => ({ id: row.id, name: `${row.member.name} · ${row.device.name}`, path: PATH[deed](row) }))
     setOpen({ deed, items })
   }
-  useEffect(() => {
-    if (start === null) return
-    begin(start)
+  const started = useEffectEvent((deed: Deed) => {
+    begin(deed)
     onStarted()
+  })
+  useEffect(() => {
+    if (start !== null) started(start)
   }, [start])
   const offered = DEEDS.filter((deed) => (deed !== 'waive' || mayWaive) && rows.some(FITS[deed]))
   return (

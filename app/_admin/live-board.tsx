@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState, useEffect } from 'react'
 import type { LiveData } from '#app/_data/admin-live.ts'
 import { Empty } from '#app/_components/empty.tsx'
 import { Icon } from '#app/_components/icon.tsx'
@@ -26,14 +26,17 @@ export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
   const router = useRouter()
   const [paused, setPaused] = useState(false)
   const [inside, setInside] = useState({ pointer: false, focus: false })
-  const asked = useMemo(() => filters, [JSON.stringify(filters)])
+  const address = JSON.stringify(filters)
+  const asked = useMemo(() => JSON.parse(address) as LiveFilters, [address])
   const still = inside.pointer || inside.focus
   const { board, missed, apply, more } = useBoard(data.live, { filters: asked, still, paused })
   const { chosen, toggle, clear } = useSelection()
   const [active, setActive] = useState<string | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const onEnd = useRef(more)
-  onEnd.current = more
+  useEffect(() => {
+    onEnd.current = more
+  })
   const end = useCallback(() => onEnd.current(), [])
   const [deed, setDeed] = useState<'check' | null>(null)
 
@@ -103,7 +106,14 @@ export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
           />
         </div>
       )}
-      <LiveActions rows={rows} n={chosen.size} mayWaive={data.mayWaive} start={deed} onStarted={() => setDeed(null)} onClear={clear} />
+      <LiveActions
+        rows={rows}
+        n={chosen.size}
+        mayWaive={data.mayWaive}
+        start={deed}
+        onStarted={() => setDeed(null)}
+        onClear={clear}
+      />
     </main>
   )
 }

@@ -69,17 +69,31 @@ export function LiveFilterBar({ filters, departments, search, keys, updates, onA
           </kbd>
         )}
       </div>
-      {select('state', t('admin.state'), filters.state?.length === 1 ? filters.state[0] : undefined, [
-        ...SIGN_OUT_STATES.map((state) => [state, t(`state.${state}`)] as const),
-      ])}
-      {select('kind', t('admin.kind'), filters.kind, [...DEVICE_KINDS.map((kind) => [kind, t(`kind.${kind}`)] as const)])}
+      {select(
+        'state',
+        t('admin.state'),
+        filters.state?.length === 1 ? filters.state[0] : undefined,
+        SIGN_OUT_STATES.map((state) => [state, t(`state.${state}`)] as const),
+      )}
+      {select(
+        'kind',
+        t('admin.kind'),
+        filters.kind,
+        DEVICE_KINDS.map((kind) => [kind, t(`kind.${kind}`)] as const),
+      )}
       {departments.length > 0 &&
-        select('departmentId', t('admin.department'), filters.departmentId, [
-          ...departments.map(({ id, name }) => [id, name] as const),
-        ])}
-      {select('minLagMs', t('adminLive.lag'), filters.minLagMs?.toString(), [
-        ...LAGS_MIN.map((n) => [String(n * 60_000), t('adminLive.lagOver', { n })] as const),
-      ])}
+        select(
+          'departmentId',
+          t('admin.department'),
+          filters.departmentId,
+          departments.map(({ id, name }) => [id, name] as const),
+        )}
+      {select(
+        'minLagMs',
+        t('adminLive.lag'),
+        filters.minLagMs?.toString(),
+        LAGS_MIN.map((n) => [String(n * 60_000), t('adminLive.lagOver', { n })] as const),
+      )}
       {select('by', t('adminLive.askedBy'), filters.by, [
         ['member', t('adminLive.byMember')],
         ['admin', t('adminLive.byAdmin')],

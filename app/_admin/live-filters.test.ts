@@ -2,7 +2,14 @@ import { expect, it } from 'vitest'
 import { apiQuery, filtersOf } from './live-filters.ts'
 
 it('reads what it knows of an address and leaves out the rest', () => {
-  const given = { state: 'waiting,nonsense,failed', kind: 'fridge', query: ' 李 ', minLagMs: '-3', mark: 'overdue', more: 'x' }
+  const given = {
+    state: 'waiting,nonsense,failed',
+    kind: 'fridge',
+    query: ' 李 ',
+    minLagMs: '-3',
+    mark: 'overdue',
+    more: 'x',
+  }
   const filters = filtersOf(given)
   expect(filters).toEqual({
     state: ['waiting', 'failed'],

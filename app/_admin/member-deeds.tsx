@@ -47,7 +47,9 @@ export function MemberDeeds({ member, departments, rights }: MemberDeedsProps) {
           {reinstate.problem}
         </p>
       )}
-      {open === 'edit' && <EditMemberDialog member={member} departments={departments} rights={rights} onClose={close} />}
+      {open === 'edit' && (
+        <EditMemberDialog member={member} departments={departments} rights={rights} onClose={close} />
+      )}
       {open === 'suspend' && <SuspendDialog id={id} name={name} onClose={close} />}
       {open === 'remove' && <RemoveDialog id={id} name={name} onClose={close} />}
     </div>

@@ -32,7 +32,11 @@ export function MemberDevices({ devices, now }: MemberDevicesProps) {
             <tr key={device.id} className="plain">
               <td className="c-wide">
                 <span className="dcell">
-                  <DevicePicture device={device} lamp={!isIn(device) ? 'off' : device.online ? 'on' : 'idle'} size="s" />
+                  <DevicePicture
+                    device={device}
+                    lamp={!isIn(device) ? 'off' : device.online ? 'on' : 'idle'}
+                    size="s"
+                  />
                   <b className="clip">{device.name}</b>
                   {device.linkedBy !== null && <Tag>QR</Tag>}
                   {approves(device.id) > 0 && <Tag>{t('approves', { n: approves(device.id) })}</Tag>}

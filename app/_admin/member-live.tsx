@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useCallback } from 'react'
 import { useLiveStore } from '#app/_live/live-provider.tsx'
 import { useTopic } from './use-topic.ts'
 
@@ -13,12 +13,15 @@ export function MemberLive({ id }: { id: string }) {
   const store = useLiveStore()
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const renew = (afterMs: number) => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null
-      router.refresh()
-    }, afterMs)
-  }
+  const renew = useCallback(
+    (afterMs: number) => {
+      timer.current ??= setTimeout(() => {
+        timer.current = null
+        router.refresh()
+      }, afterMs)
+    },
+    [router],
+  )
   useTopic(`member:${id}`, { entries: () => renew(GATHER_MS) })
   useEffect(() => {
     const stop = store.follow({
@@ -34,7 +37,6 @@ export function MemberLive({ id }: { id: string }) {
       if (timer.current !== null) clearTimeout(timer.current)
       timer.current = null
     }
-    // `renew` reads through refs and the router, which are the same for the page's life.
-  }, [store])
+  }, [store, renew])
   return null
 }

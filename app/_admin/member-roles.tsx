@@ -3,7 +3,10 @@ import type { Department } from '#domain/member.ts'
 import type { AdminMember } from '#protocol/admin.ts'
 import { Tag } from '#app/_components/tag.tsx'
 
-type MemberRolesProps = { readonly member: Pick<AdminMember, 'roles' | 'scope'>; readonly departments: readonly Department[] }
+type MemberRolesProps = {
+  readonly member: Pick<AdminMember, 'roles' | 'scope'>
+  readonly departments: readonly Department[]
+}
 
 /** Roles as tags; a scoped administrator with the department. */
 export function MemberRoles({ member: { roles, scope }, departments }: MemberRolesProps) {

@@ -76,7 +76,11 @@ function SignOutRow({ signOut, memberName }: { signOut: SignOutView; memberName:
       <td className="c-wide wrap dim">{reason ?? ''}</td>
       <td className="r">
         {!isOpen(state) && (
-          <a href={`/api/v1/sign-outs/${id}/receipt`} download={`${id}.jwt`} aria-label={t('adminMember.receiptOf', { name: device.name })}>
+          <a
+            href={`/api/v1/sign-outs/${id}/receipt`}
+            download={`${id}.jwt`}
+            aria-label={t('adminMember.receiptOf', { name: device.name })}
+          >
             {t('adminMember.receipt')}
           </a>
         )}

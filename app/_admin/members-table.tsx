@@ -49,7 +49,11 @@ export function MembersTable({ members, departments, mayForce }: MembersTablePro
           </thead>
           <tbody>
             {members.map((member) => (
-              <tr key={member.id} aria-selected={mayForce ? chosen.has(member.id) : undefined} className={mayForce ? '' : 'plain'}>
+              <tr
+                key={member.id}
+                aria-selected={mayForce ? chosen.has(member.id) : undefined}
+                className={mayForce ? '' : 'plain'}
+              >
                 {mayForce && (
                   <td className="c-box">
                     <label className="tick">

@@ -13,7 +13,12 @@ export function OutcomeList({ outcomes, total, notTried }: OutcomeListProps) {
   return (
     <div className="stack">
       <p className="num">{t('progress', { done: outcomes.length, total })}</p>
-      <progress className="progress" max={total} value={outcomes.length} aria-label={t('progress', { done: outcomes.length, total })} />
+      <progress
+        className="progress"
+        max={total}
+        value={outcomes.length}
+        aria-label={t('progress', { done: outcomes.length, total })}
+      />
       {notTried > 0 && <p className="sub">{t('notTried', { n: notTried })}</p>}
       <ul className="outcomes">
         {[...refused, ...outcomes.filter(({ problem }) => problem === null)].map(({ item, problem }) => (

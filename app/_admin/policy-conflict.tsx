@@ -21,7 +21,11 @@ export function PolicyConflict({ theirs }: { theirs: Theirs }) {
         {changedNames(before, policy).map((name) => (
           <li key={name}>
             <span>
-              {t('theirs', { field: t(`field.${name}`), from: words(name, before[name]), to: words(name, policy[name]) })}
+              {t('theirs', {
+                field: t(`field.${name}`),
+                from: words(name, before[name]),
+                to: words(name, policy[name]),
+              })}
             </span>
             {mine.includes(name) && <span className="st bad">{t('overwrites')}</span>}
           </li>

@@ -10,7 +10,12 @@ it('keeps my changes on top of what somebody else saved meanwhile', () => {
   const mine = { ...DEFAULT_POLICY, limit: 7, lagBand: [1, 2] as const }
   const theirs = { ...DEFAULT_POLICY, limit: 9, ipRetentionDays: 10 }
   expect(changedNames(DEFAULT_POLICY, mine)).toEqual(['limit', 'lagBand'])
-  expect(rebased(DEFAULT_POLICY, mine, theirs)).toEqual({ ...DEFAULT_POLICY, limit: 7, lagBand: [1, 2], ipRetentionDays: 10 })
+  expect(rebased(DEFAULT_POLICY, mine, theirs)).toEqual({
+    ...DEFAULT_POLICY,
+    limit: 7,
+    lagBand: [1, 2],
+    ipRetentionDays: 10,
+  })
 })
 
 it('writes milliseconds in the unit of the page', () => {

@@ -5,11 +5,16 @@ const DAY = 24 * 60 * MINUTE
 
 /** How each value is written on the page: a number in a unit, a pair of them, a choice, or yes and no. */
 export type PolicyFieldKind =
-  | { readonly is: 'number' | 'pair'; readonly unit: 'min' | 'days' | 'devices' | 'workingDays'; readonly factor: number }
+  | {
+      readonly is: 'number' | 'pair'
+      readonly unit: 'min' | 'days' | 'devices' | 'workingDays'
+      readonly factor: number
+    }
   | { readonly is: 'who' }
   | { readonly is: 'flag' }
 
-const number = (unit: 'min' | 'days' | 'devices' | 'workingDays', factor: number) => ({ is: 'number', unit, factor }) as const
+const number = (unit: 'min' | 'days' | 'devices' | 'workingDays', factor: number) =>
+  ({ is: 'number', unit, factor }) as const
 const pair = (unit: 'min' | 'workingDays', factor: number) => ({ is: 'pair', unit, factor }) as const
 
 /** In the order of the page. Exhaustive: a new value of the policy does not compile until it has its place here. */

@@ -50,7 +50,12 @@ function PolicyInput({ name, value, disabled, onChange, label, hint }: PolicyInp
   if (field.is === 'flag') {
     return (
       <label className="tick">
-        <input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} {...said} />
+        <input
+          type="checkbox"
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+          {...said}
+        />
         <b className="font-normal">{t(value === true ? 'yes' : 'no')}</b>
       </label>
     )

@@ -31,6 +31,11 @@ export async function putPolicy(version: number, policy: Policy): Promise<PutAns
   const theirs = problem.more as { readonly policy: Policy; readonly version: number }
   return {
     kind: 'conflict',
-    theirs: { policy: theirs.policy, version: theirs.version, by: entry?.data?.by?.name ?? null, at: entry?.at ?? null },
+    theirs: {
+      policy: theirs.policy,
+      version: theirs.version,
+      by: entry?.data?.by?.name ?? null,
+      at: entry?.at ?? null,
+    },
   }
 }

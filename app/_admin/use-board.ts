@@ -8,6 +8,9 @@ import { useTopic } from './use-topic.ts'
 
 /** However often it changes, the board is read at most this often; and this often when nothing is heard, because time alone makes overdue. */
 const EVERY_MS = 1_000
+
+/** How long to wait so that reads are this far apart, in milliseconds. */
+const untilNext = (at: number) => Math.max(0, at + EVERY_MS - performance.now())
 const IDLE_MS = 30_000
 const PAGE = '200'
 
@@ -42,23 +45,20 @@ export function useBoard(initial: LiveView, reading: Reading): BoardControls {
     const inFirst = new Set(answer.signOuts.map(({ id }) => id))
     const below = changed.filter((id) => !inFirst.has(id) && now.current.board.rows.has(id)).slice(0, 200)
     const rest = below.length === 0 ? null : await live({}, { ids: below.join(), limit: PAGE })
-    setBoard((before) =>
-      withChanged(withFirstPage(before, answer, now.current.reading.still), rest?.signOuts ?? []),
-    )
+    setBoard((before) => withChanged(withFirstPage(before, answer, now.current.reading.still), rest?.signOuts ?? []))
     setMissed(0)
     return true
   }
   const soon = () => {
     const { current } = run
     if (current.timer !== null || current.busy || now.current.reading.paused) return
-    const wait = Math.max(0, current.at + EVERY_MS - performance.now())
     current.timer = setTimeout(() => {
       Object.assign(current, { timer: null, busy: true })
       void read().finally(() => {
         Object.assign(current, { busy: false, at: performance.now() })
         if (current.changed.size > 0) soon()
       })
-    }, wait)
+    }, untilNext(current.at))
   }
   const heard = useRef(soon)
   useEffect(() => {

@@ -8,7 +8,9 @@ export const ACTIVITY_KINDS = Object.keys(ACTIVITY) as ActivityKind[]
 export type ActivityFilters = { readonly kind?: ActivityKind | undefined; readonly cursor?: string | undefined }
 export type ActivityData = Awaited<ReturnType<AdminPages['activity']>>
 
-export function activityFiltersOf(given: Readonly<Record<string, string | readonly string[] | undefined>>): ActivityFilters {
+export function activityFiltersOf(
+  given: Readonly<Record<string, string | readonly string[] | undefined>>,
+): ActivityFilters {
   const { kind, cursor } = given
   return {
     kind: ACTIVITY_KINDS.find((known) => known === kind),

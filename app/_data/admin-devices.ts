@@ -17,7 +17,9 @@ export type AdminDevicesData = {
   readonly now: number
 }
 
-export function deviceFiltersOf(given: Readonly<Record<string, string | readonly string[] | undefined>>): DeviceFilters {
+export function deviceFiltersOf(
+  given: Readonly<Record<string, string | readonly string[] | undefined>>,
+): DeviceFilters {
   const text = (name: string) => {
     const value = given[name]
     return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 500) : undefined

@@ -23,5 +23,12 @@ export async function readFrame(): Promise<FrameData | null> {
     rt.queries.signOuts(viewer, { state: ['awaiting-original'] }),
   ])
   const mine = waiting.items.filter(({ original }) => original?.deviceId === viewer.deviceId)
-  return { name: viewer.name, deviceId: viewer.deviceId, head, serverNow: rt.now(), waiting: mine.length, rooms: roomsOf(viewer) }
+  return {
+    name: viewer.name,
+    deviceId: viewer.deviceId,
+    head,
+    serverNow: rt.now(),
+    waiting: mine.length,
+    rooms: roomsOf(viewer),
+  }
 }

@@ -31,7 +31,12 @@ export async function call<Body>(
   body?: unknown,
   headers: Headers = {},
 ): Promise<Answer<Body>> {
-  return callWith(method, path, body === undefined ? null : { type: 'application/json', content: JSON.stringify(body) }, headers)
+  return callWith(
+    method,
+    path,
+    body === undefined ? null : { type: 'application/json', content: JSON.stringify(body) },
+    headers,
+  )
 }
 
 /** The same with a body of another kind, such as `text/csv`. */

@@ -38,11 +38,20 @@ export function startJobs(ports: Ports, { jobs = JOBS, shared = false }: JobOpti
   const turns = shared ? sharedTurns(ports) : ownTurns(ports)
   let running: Promise<void> = Promise.resolve()
 
+  async function runOrGiveBack(job: Job, giveBack: () => Promise<void>): Promise<void> {
+    try {
+      await job.run(ports)
+    } catch (error) {
+      await giveBack()
+      throw error
+    }
+  }
+
   async function look(): Promise<void> {
     for (const job of jobs) {
       try {
         const giveBack = await turns(job)
-        if (giveBack) await job.run(ports).catch((error: unknown) => giveBack().then(() => Promise.reject(error)))
+        if (giveBack) await runOrGiveBack(job, giveBack)
       } catch (error) {
         ports.log.error({ job: job.name, error: String(error) }, 'a job failed; it is tried again')
       }

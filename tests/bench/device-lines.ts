@@ -6,7 +6,12 @@ export type Behaviour = { connected(): void; lost(): void; confirmed(): void }
 /** `first` resolves with the first connection. */
 export type DeviceLine = { readonly first: Promise<void> }
 
-type Order = { readonly signOutId: string; readonly nonce?: string; readonly deviceId: string; readonly attempt?: number }
+type Order = {
+  readonly signOutId: string
+  readonly nonce?: string
+  readonly deviceId: string
+  readonly attempt?: number
+}
 type LogMessage = { readonly entries: readonly { type: string; data: Order }[]; readonly head: number }
 
 /** A device of ours: it takes its order, says received, signs, and confirms (protocol.md, part 6). */

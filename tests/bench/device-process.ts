@@ -4,7 +4,12 @@ import { bareDevice, ourDevice, type Behaviour, type DeviceLine } from './device
 import type { Seat } from './seats.ts'
 
 /** Many devices in a process of their own. What it is told, and what it says. */
-export type Told = { readonly do: 'connect'; readonly kind: 'ours' | 'bare'; readonly url: string; readonly seats: string }
+export type Told = {
+  readonly do: 'connect'
+  readonly kind: 'ours' | 'bare'
+  readonly url: string
+  readonly seats: string
+}
 export type Said = { readonly said: 'connected' | 'confirmed'; readonly at: number }
 
 /** So many are connected at a time at the beginning; after a lost connection each comes back by its own clock. */

@@ -1,7 +1,12 @@
 import { connect, type Socket } from 'node:net'
 import { quantile } from './clock.ts'
 
-export type Loaded = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number; readonly answers: number }
+export type Loaded = {
+  readonly perSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly answers: number
+}
 export type Load = {
   readonly port: number
   /** The next request, whole, as it goes over the wire; null when there are no more. */
@@ -46,7 +51,7 @@ function talk(port: number, next: () => string | null, times: number[]): Promise
       rest += text
       if (!isWhole(rest)) return
       times.push(performance.now() - sentAt)
-      if (!/^HTTP\/1\.1 2/.test(rest)) return fail(socket, reject, rest)
+      if (!rest.startsWith('HTTP/1.1 2')) return fail(socket, reject, rest)
       rest = ''
       send()
     })
@@ -68,7 +73,12 @@ function isWhole(answer: string): boolean {
 }
 
 /** A request as text. A body is JSON. */
-export function request(method: string, path: string, headers: Readonly<Record<string, string>>, body?: object): string {
+export function request(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body?: object,
+): string {
   const json = body === undefined ? '' : JSON.stringify(body)
   const length = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(json.length) }
   const lines = Object.entries({ host: '127.0.0.1', ...headers, ...length }).map(([name, value]) => `${name}: ${value}`)

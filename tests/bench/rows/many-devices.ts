@@ -119,7 +119,11 @@ async function bareEveryoneOut(server: Served, seats: readonly Seat[], devices: 
     }),
   )
   const began = instant()
-  watcher.emit('sign-out', seats.map((seat) => seat.deviceId), () => undefined)
+  watcher.emit(
+    'sign-out',
+    seats.map((seat) => seat.deviceId),
+    () => undefined,
+  )
   await Promise.all([all, confirmed])
   watcher.close()
   return instant() - began
