@@ -127,7 +127,14 @@ export interface DeviceWrites extends DeviceReads {
 }
 
 /** What one look-up of a token brings: everything a request needs to know of its caller. */
-export type TokenHit = { readonly session: Session; readonly member: Member; readonly device: Device }
+export type TokenHit = {
+  readonly session: Session
+  readonly member: Member
+  readonly device: Device
+  readonly org: Org | null
+  /** The number of the newest entry of the member's log. */
+  readonly head: number
+}
 export interface SessionReads {
   get(id: SessionId): Promise<Session | null>
   byTokenHash(hash: string): Promise<TokenHit | null>

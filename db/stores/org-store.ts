@@ -1,4 +1,4 @@
-import type { OrgReads, OrgWrites } from '#domain/store.ts'
+import type { Org, OrgReads, OrgWrites } from '#domain/store.ts'
 import { DEFAULT_POLICY } from '#domain/policy.ts'
 import type { Reader, Writer } from '../database.ts'
 import { prepared } from '../prepared.ts'
@@ -6,15 +6,18 @@ import type { Tables } from '../tables.ts'
 
 const ID = 'org'
 
+type Row = Tables['orgs']['$inferSelect']
+export function toOrg({ id: _, ...org }: Row): Org {
+  // A policy that was stored before a value existed gets that value's default.
+  return { ...org, policy: { ...DEFAULT_POLICY, ...org.policy } }
+}
+
 export function orgReads(db: Reader, { orgs }: Tables): OrgReads {
   const theOne = prepared('org.get', () => db.select().from(orgs).limit(1))
   return {
     async get() {
       const [row] = await theOne({})
-      if (!row) return null
-      const { id: _, ...org } = row
-      // A policy that was stored before a value existed gets that value's default.
-      return { ...org, policy: { ...DEFAULT_POLICY, ...org.policy } }
+      return row ? toOrg(row) : null
     },
   }
 }

@@ -5,13 +5,17 @@ import type { Reader, Writer } from '../database.ts'
 import { prepared, preparedInsert, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { toMember } from './member-store.ts'
+import { toOrg } from './org-store.ts'
 
 type Row = Tables['sessions']['$inferSelect']
 function toSession({ tokenHash: _, ...session }: Row): Session {
   return session
 }
 
-export function sessionReads(db: Reader, { sessions, replacedTokens, members, devices }: Tables): SessionReads {
+export function sessionReads(
+  db: Reader,
+  { sessions, replacedTokens, members, devices, orgs, streams }: Tables,
+): SessionReads {
   const list = (rows: Row[]) => rows.map(toSession)
   const byId = prepared('session.get', () =>
     db
@@ -22,10 +26,12 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
   )
   const byHash = prepared('session.byTokenHash', () =>
     db
-      .select({ session: sessions, member: members, device: devices })
+      .select({ session: sessions, member: members, device: devices, org: orgs, head: streams.head })
       .from(sessions)
       .innerJoin(members, eq(members.id, sessions.memberId))
       .innerJoin(devices, eq(devices.id, sessions.deviceId))
+      .leftJoin(orgs, sql`true`)
+      .leftJoin(streams, eq(streams.id, sessions.memberId))
       .where(eq(sessions.tokenHash, sql.placeholder('hash')))
       .limit(1),
   )
@@ -58,7 +64,9 @@ export function sessionReads(db: Reader, { sessions, replacedTokens, members, de
     },
     async byTokenHash(hash) {
       const [row] = await byHash({ hash })
-      return row ? { session: toSession(row.session), member: toMember(row.member), device: row.device } : null
+      if (!row) return null
+      const { session, member, device, org, head } = row
+      return { session: toSession(session), member: toMember(member), device, org: org && toOrg(org), head: head ?? 0 }
     },
     wasReplaced: async (hash) => (await replaced({ hash })).length === 1,
     activeOf: async (memberId) => list(await active({ memberId })),

@@ -26,15 +26,17 @@ export type Caller =
       readonly member: Member
       readonly device: Device
       readonly org: Org
+      /** The number of the newest entry of the member's log when this was read. */
+      readonly head: number
     }
 
 /** Looks a token up by its hash. An expired session is ended by its sign-out here and now, so that time alone never lets one in. */
 export async function whoHolds(ports: Ports, token: string): Promise<Caller> {
   const hash = ports.hash(token)
   const { read } = ports.store
-  const [hit, org] = await Promise.all([read.sessions.byTokenHash(hash), read.org.get()])
-  if (!hit || !org) return (await read.sessions.wasReplaced(hash)) ? { kind: 'replaced' } : { kind: 'none' }
-  const { session, member, device } = hit
+  const hit = await read.sessions.byTokenHash(hash)
+  if (!hit?.org) return (await read.sessions.wasReplaced(hash)) ? { kind: 'replaced' } : { kind: 'none' }
+  const { session, member, device, org, head } = hit
   if (
     session.endedAt === null &&
     isExpired(session, device.kind, org.policy, ports.clock.now()) &&
@@ -54,7 +56,7 @@ export async function whoHolds(ports: Ports, token: string): Promise<Caller> {
   }
   // Dead by epoch without a sign-out cannot be: a restore ends them all. Deny by default all the same.
   if (session.endedAt !== null || session.epoch !== org.epoch || member.state !== 'active') return { kind: 'none' }
-  return { kind: 'active', viewer: await viewerOf(ports, session, member, device), session, member, device, org }
+  return { kind: 'active', viewer: await viewerOf(ports, session, member, device), session, member, device, org, head }
 }
 
 async function viewerOf(ports: Ports, session: Session, member: Member, device: Device): Promise<Viewer> {

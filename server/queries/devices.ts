@@ -8,13 +8,20 @@ import type { Ports } from '../commands/ports.ts'
 /** Ended devices stay on the list this long. */
 const SHOWN_MS = 28 * 24 * 60 * 60_000
 
+/** What a request may have read of the member already. The log's head, because it is older than the rest, only tells less than is true. */
+type Known = { readonly limit: number; readonly head: number }
+
 /** A member's devices with their newest sessions: the list page (protocol.md, part 3). */
-export async function listDevices(ports: Ports, memberId: MemberId, viewer: Pick<Viewer, 'sessionId'> | null) {
+export async function listDevices(
+  ports: Ports,
+  memberId: MemberId,
+  viewer: Pick<Viewer, 'sessionId'> | null,
+  known?: Known,
+) {
   const { read } = ports.store
-  const { policy } = await requireOrg(read.org)
+  const { limit, head } = known ?? (await lookUp(ports, memberId))
   const now = ports.clock.now()
-  const [head, devices, sessions, holding] = await Promise.all([
-    read.log.head(memberId),
+  const [devices, sessions, holding] = await Promise.all([
     read.devices.ofMember(memberId),
     read.sessions.latestOf(memberId),
     read.links.holdingOf(memberId, now),
@@ -26,8 +33,13 @@ export async function listDevices(ports: Ports, memberId: MemberId, viewer: Pick
   const online = await ports.presence.online(shown.map((device) => device.id))
   const views = []
   for (const device of shown)
-    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head.seq, current, online))
-  return { head: head.seq, limit: policy.limit, used, devices: views }
+    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head, current, online))
+  return { head, limit, used, devices: views }
+}
+
+async function lookUp({ store: { read } }: Ports, memberId: MemberId): Promise<Known> {
+  const { policy } = await requireOrg(read.org)
+  return { limit: policy.limit, head: (await read.log.head(memberId)).seq }
 }
 
 function isShown(session: Session | undefined, now: Instant): boolean {

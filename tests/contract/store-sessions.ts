@@ -29,13 +29,15 @@ export function sessionRules(bench: Bench): void {
   const end = (session: Session, signOutId: string) =>
     bench.store.write((tx) => tx.sessions.end(session.id, AT + 10, AT + 5, signOutId))
 
-  it('[ST20] a token is found by its hash, with its session, member and device', async () => {
+  it('[ST20] a token is found by its hash, with all that a request needs to know of its caller', async () => {
     const session = await one()
     const hit = await bench.store.read.sessions.byTokenHash(`hash-${session.id}`)
     expect(hit).toEqual({
       session,
       member: aMember(session.memberId),
       device: aDevice(session.deviceId, session.memberId),
+      org: await bench.store.read.org.get(),
+      head: (await bench.store.read.log.head(session.memberId)).seq,
     })
     expect(await bench.store.read.sessions.byTokenHash('unknown')).toBeNull()
   })

@@ -21,7 +21,9 @@ export const deviceRoutes: readonly Route[] = [
     tag: 'Devices',
     summary: "The caller's devices, those signed out in the last 28 days too",
     answer: deviceList,
-    run: async ({ ports, caller }) => ok(await listDevices(ports, caller.viewer.memberId, caller.viewer)),
+    async run({ ports, caller: { viewer, org, head } }) {
+      return ok(await listDevices(ports, viewer.memberId, viewer, { limit: org.policy.limit, head }))
+    },
   }),
   session({
     method: 'patch',

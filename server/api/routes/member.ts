@@ -4,7 +4,7 @@ import { acceptInvitation } from '../../commands/create-member.ts'
 import { pendingOrders } from '../../commands/pending-orders.ts'
 import { signIn } from '../../commands/sign-in.ts'
 import { stepUp } from '../../commands/step-up.ts'
-import { getMe, memberShown } from '../../queries/me.ts'
+import { getMe, memberShown, meShown } from '../../queries/me.ts'
 import { claimOf } from '../device-claim.ts'
 import { created, noContent, ok } from '../reply.ts'
 import { open, session, type Route } from '../route.ts'
@@ -68,7 +68,7 @@ export const memberRoutes: readonly Route[] = [
     summary: 'Who the caller is, on which device',
     answer: me,
     async run({ ports, caller }) {
-      const shown = await getMe(ports, caller.viewer)
+      const shown = await meShown(ports, caller)
       return ok({ ...shown, pending: await pendingOrders(ports.store.read, caller.device) })
     },
   }),
