@@ -21,6 +21,7 @@ const tasks = {
   format: { commands: () => [[tool('oxfmt'), '--write']] },
   unit: { commands: () => [[tool('vitest'), 'run', ...projects('unit')]] },
   e2e: { build: true, browser: true, commands: () => [[tool('@playwright/test', 'playwright'), 'test']] },
+  bench: { build: true, browser: true, commands: () => [['scripts/bench.ts']] },
   'test:long': {
     commands: () => [[tool('vitest'), 'run', ...projects('contract', 'integration', 'faults')]],
     env: { SIGNOFF_TEST_LONG: '1' },

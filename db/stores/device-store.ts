@@ -80,9 +80,7 @@ export function deviceWrites(tx: Writer, tables: Tables): DeviceWrites {
     tx
       .update(devices)
       .set({ lastSeenAt: sql`${at}` })
-      .where(
-        and(eq(devices.id, sql.placeholder('id')), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at))),
-      ),
+      .where(and(eq(devices.id, sql.placeholder('id')), or(isNull(devices.lastSeenAt), lt(devices.lastSeenAt, at)))),
   )
   return {
     ...deviceReads(tx, tables),

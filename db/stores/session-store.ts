@@ -123,12 +123,6 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
       .where(active(sql.placeholder('id')))
       .returning({ id: sessions.id }),
   )
-  const touchOne = prepared('session.touch', () =>
-    tx
-      .update(sessions)
-      .set({ lastSeenAt: value('at'), lastAcceptedAt: value('at'), ip: sql`coalesce(${sql.placeholder('ip')}, ip)` })
-      .where(and(active(sql.placeholder('id')), lt(sessions.lastSeenAt, sql.placeholder('at')))),
-  )
   const ackOne = prepared('session.ack', () =>
     tx
       .update(sessions)

@@ -270,11 +270,7 @@ export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
       .update(followers)
       .set({ syncedAt: sql`${sql.placeholder('at')}` })
       .where(
-        and(
-          eq(followers.sessionId, wanted),
-          isNull(followers.syncedAt),
-          lte(followers.seq, sql.placeholder('seq')),
-        ),
+        and(eq(followers.sessionId, wanted), isNull(followers.syncedAt), lte(followers.seq, sql.placeholder('seq'))),
       )
       .returning({ signOutId: followers.signOutId }),
   )

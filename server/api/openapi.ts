@@ -88,7 +88,9 @@ function headerParameters({ method, access, path }: Route): Json[] {
 
 function requestBody({ body, form, csv, example }: Route): Json {
   if (csv !== undefined)
-    return { requestBody: { required: true, description: csv, content: { 'text/csv': { schema: { type: 'string' } } } } }
+    return {
+      requestBody: { required: true, description: csv, content: { 'text/csv': { schema: { type: 'string' } } } },
+    }
   const schema = body ?? form
   if (!schema) return {}
   const media = { schema: reference(schema), ...(example?.body === undefined ? {} : { example: example.body }) }

@@ -73,7 +73,11 @@ function readRows(csv: string): readonly Row[] {
   return data
 }
 
-async function check(tx: Writes, viewer: Viewer, rows: readonly Row[]): Promise<{ asks: NewMember[]; errors: RowError[] }> {
+async function check(
+  tx: Writes,
+  viewer: Viewer,
+  rows: readonly Row[],
+): Promise<{ asks: NewMember[]; errors: RowError[] }> {
   const departments = await tx.members.departments()
   const { policy } = await requireOrg(tx.org)
   const seen = new Set<string>()
@@ -88,7 +92,9 @@ async function check(tx: Writes, viewer: Viewer, rows: readonly Row[]): Promise<
     const wrong = [
       ...textErrors(row, address),
       ...(taken ? [['email', 'taken']] : seen.has(address) ? [['email', 'twice']] : []),
-      ...(department === undefined || mayOn(viewer, 'edit', subject, policy) !== 'yes' ? [['department', 'unknown']] : []),
+      ...(department === undefined || mayOn(viewer, 'edit', subject, policy) !== 'yes'
+        ? [['department', 'unknown']]
+        : []),
     ]
     seen.add(address)
     for (const [column = '', code = ''] of wrong) errors.push({ row: i + 1, column, code })

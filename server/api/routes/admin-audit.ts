@@ -45,7 +45,9 @@ export const adminAuditRoutes: readonly Route[] = [
     async run({ ports, caller, query }) {
       const { after, logs } = query()
       const mine = inScope(ports, caller.viewer)
-      return ok(logs === undefined ? await verifyAudit(ports, mine) : await verifyStretch(ports, mine, after ?? null, logs))
+      return ok(
+        logs === undefined ? await verifyAudit(ports, mine) : await verifyStretch(ports, mine, after ?? null, logs),
+      )
     },
   }),
   admin('audit-export', {

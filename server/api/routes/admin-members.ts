@@ -72,7 +72,12 @@ export const adminMemberRoutes: readonly Route[] = [
     answer: membersImported,
     refusals: ['unsupported_media_type'],
     async run({ ports, deps, caller, locale, query, text }) {
-      const { rows, valid, errors, invited } = await importMembers(ports, caller.viewer, await text(), query().dryRun === '1')
+      const { rows, valid, errors, invited } = await importMembers(
+        ports,
+        caller.viewer,
+        await text(),
+        query().dryRun === '1',
+      )
       return ok({
         rows,
         valid,
