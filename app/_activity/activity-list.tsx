@@ -60,7 +60,9 @@ function ActivityLine({ entry, names }: { entry: ShownEntry; names: ActivityList
           {[by, from === null ? null : t('from', { device: from })].filter(Boolean).join(' ')}
           {why !== null && <span className="block">{t('reason', { reason: why })}</span>}
           {closed && typeof signOutId === 'string' && (
-            <a href={`/sign-outs/${signOutId}/receipt`}>{activity('receipt')}</a>
+            <a className="ml-2" href={`/sign-outs/${signOutId}/receipt`}>
+              {activity('receipt')}
+            </a>
           )}
         </span>
       </span>

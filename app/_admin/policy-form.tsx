@@ -76,7 +76,7 @@ export function PolicyForm({ data }: { data: PolicyData }) {
           <span className="sub num" role="status">
             {t('changes', { n: changed.length })}
           </span>
-          <button type="button" className="btn push" disabled={changed.length === 0} onClick={undo}>
+          <button type="button" className="btn" disabled={changed.length === 0} onClick={undo}>
             {t('reset')}
           </button>
           <button type="submit" className="btn main-act" disabled={busy || changed.length === 0}>

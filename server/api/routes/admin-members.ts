@@ -21,6 +21,7 @@ import { authoriseOn, requireStepUp } from '../../commands/authorise.ts'
 import { changeMember, reinstateMember, removeMember, suspendMember } from '../../commands/change-member.ts'
 import { createMember } from '../../commands/create-member.ts'
 import { importMembers } from '../../commands/import-members.ts'
+import { readMemberTable } from '../member-table.ts'
 import { requireOrg } from '../../commands/org.ts'
 import type { Ports } from '../../commands/ports.ts'
 import { adminMemberShown, getMember, listAllDevices, listMembers } from '../../queries/admin.ts'
@@ -75,7 +76,7 @@ export const adminMemberRoutes: readonly Route[] = [
       const { rows, valid, errors, invited } = await importMembers(
         ports,
         caller.viewer,
-        await text(),
+        readMemberTable(await text()),
         query().dryRun === '1',
       )
       return ok({
