@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '#tests/support/free-port.ts'
-import { owner } from '#tests/support/server.ts'
+import { owner, startServer } from '#tests/support/server.ts'
 import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
 import { openBalancer, type Balancer } from './balancer.ts'
-import { at, nodeOf, seedDevices, startCluster, until, type Cluster } from './cluster-scene.ts'
+import { at, gateOf, nodeOf, seedDevices, startCluster, until, type Cluster } from './cluster-scene.ts'
 import { long } from './counts.ts'
 import { openFleet } from './fleet.ts'
 import { addMember, openCompany, verifiedLog } from './scene.ts'
@@ -39,6 +39,16 @@ it('[ND7] nodes that start together agree on one owner, one schema and one key t
   expect(await cluster.query('SELECT kid FROM signing_key')).toHaveLength(1)
   expect(await cluster.query('SELECT id FROM org')).toHaveLength(1)
   expect(await cluster.query('SELECT id FROM member')).toHaveLength(1)
+  expect(await cluster.query('SELECT id FROM node')).toHaveLength(3)
+})
+
+it('[ND7] a node of another SIGNOFF_SECRET is refused in one line, and changes nothing', async () => {
+  const stranger = startServer({
+    databaseUrl: gateOf(cluster, 0).url,
+    env: { SIGNOFF_SECRET: Buffer.alloc(32, 9).toString('base64') },
+  })
+  await expect(stranger).rejects.toThrow(/SIGNOFF_SECRET: another than that of the nodes/)
+  expect(await cluster.query('SELECT kid FROM signing_key')).toHaveLength(1)
   expect(await cluster.query('SELECT id FROM node')).toHaveLength(3)
 })
 
@@ -91,7 +101,7 @@ it('[H1] what a dead node held is offline for the others within 20 s, and a node
 })
 
 it('[H10] a node that restarts under its devices gets them back without an error answered to anybody', async () => {
-  const many = long ? 8_000 : 60
+  const many = long ? 2_000 : 60
   const devices = await seedDevices(cluster, admin, many)
   const fleet = openFleet(balancer.url, devices)
   await fleet.up(many)
