@@ -1,0 +1,34 @@
+import type { Dialect } from '../dialect.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** The log: streams and their entries. */
+export function logTables(d: Dialect) {
+  const streams = d.table('stream', {
+    id: d.text('id').primaryKey(),
+    head: d.integer('head').notNull(),
+    headAt: d.instant('head_at').notNull(),
+    headHash: d.text('head_hash').notNull(),
+  })
+  const entries = d.table(
+    'entry',
+    {
+      stream: d.text('stream').notNull(),
+      seq: d.integer('seq').notNull(),
+      at: d.instant('at').notNull(),
+      type: d.text('type').notNull(),
+      data: d.json<Json>('data'),
+      salt: d.text('salt'),
+      dataHash: d.text('data_hash').notNull(),
+      hash: d.text('hash').notNull(),
+      /** The sign-out an entry is about, for its device's own reading. */
+      signOutId: d.text('sign_out_id'),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.stream, t.seq] }),
+      d.index('entry_at_idx').on(t.at),
+      d.index('entry_sign_out_idx').on(t.signOutId, t.seq),
+    ],
+  )
+  return { streams, entries }
+}

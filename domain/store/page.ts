@@ -1,0 +1,5 @@
+export type Page<T> = {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+  readonly total: number | null
+}

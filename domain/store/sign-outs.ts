@@ -1,0 +1,93 @@
+import type { DeviceKind } from '../device.ts'
+import type { BatchId, DepartmentId, DeviceId, Instant, MemberId, SessionId, SignOutId } from '../ids.ts'
+import type { SignOut, SignOutState } from '../sign-out/sign-out.ts'
+import type { Page } from './page.ts'
+
+/** The secrets and proofs of a sign-out: beside it, never in an entry. */
+export type SignOutSecrets = { readonly nonce: string; readonly share: string | null }
+
+export type Follower = {
+  readonly signOutId: SignOutId
+  readonly sessionId: SessionId
+  readonly deviceId: DeviceId
+  readonly name: string
+  readonly seq: number
+  readonly syncedAt: Instant | null
+}
+
+/** What makes a receipt repeatable: fixed when it closes. */
+export type ReceiptSeal = {
+  readonly kid: string
+  readonly issuer: string
+  readonly reportSha256: string | null
+  readonly logSeq: number
+  readonly logHash: string
+}
+
+export type SignOutFilter = {
+  readonly memberId?: MemberId | undefined
+  readonly states?: readonly SignOutState[] | undefined
+  readonly departments?: ReadonlySet<DepartmentId> | undefined
+  /** Only those open or closed since then. */
+  readonly closedSince?: Instant | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** Which sign-outs a live board weighs: open ones, and those closed since then. */
+export type BoardFilter = {
+  readonly departments?: ReadonlySet<DepartmentId> | undefined
+  readonly closedSince: Instant
+  /** In the member's name (pinyin too), e-mail, or the device's name. */
+  readonly query?: string | undefined
+  readonly kind?: DeviceKind | undefined
+}
+
+/** What the board counts, sorts and marks by. */
+export type BoardRow = Pick<SignOut, 'id' | 'deviceId' | 'state' | 'by' | 'accessEndedAt' | 'lastAcceptedAt'> & {
+  readonly closedAt: Instant | null
+  readonly lastSeenAt: Instant | null
+}
+
+export interface BoardReads {
+  board(filter: BoardFilter): Promise<readonly BoardRow[]>
+}
+
+export interface SignOutReads extends BoardReads {
+  get(id: SignOutId): Promise<SignOut | null>
+  bySession(sessionId: SessionId): Promise<SignOut | null>
+  many(ids: readonly SignOutId[]): Promise<readonly SignOut[]>
+  ofBatch(batchId: BatchId): Promise<readonly SignOut[]>
+  /** Sign-outs of a member that are not confirmed (waived ones too). */
+  unfinishedOf(memberId: MemberId): Promise<readonly SignOut[]>
+  list(filter: SignOutFilter): Promise<Page<SignOut>>
+  countsByState(
+    departments: ReadonlySet<DepartmentId> | undefined,
+    closedSince: Instant,
+  ): Promise<Readonly<Partial<Record<SignOutState, number>>>>
+  secrets(id: SignOutId): Promise<SignOutSecrets | null>
+  seal(id: SignOutId): Promise<ReceiptSeal | null>
+  followers(ids: readonly SignOutId[]): Promise<readonly Follower[]>
+  /** The state that was answered to a confirmation with this jti, or null. */
+  answered(id: SignOutId, jti: string): Promise<SignOutState | null>
+  refusals(id: SignOutId): Promise<number>
+  /** The newest confirmed sign-out of a device whose records are kept and can be given back. */
+  keptOf(deviceId: DeviceId): Promise<{ readonly signOutId: SignOutId; readonly share: string } | null>
+}
+
+export interface SignOutWrites extends SignOutReads {
+  insert(signOut: SignOut, secrets: SignOutSecrets): Promise<void>
+  /** Writes every field that an event can change. */
+  save(signOut: SignOut): Promise<void>
+  setShare(id: SignOutId, share: string | null): Promise<void>
+  setSeal(id: SignOutId, seal: ReceiptSeal): Promise<void>
+  addFollowers(followers: readonly Follower[]): Promise<void>
+  /** Marks what a session has acknowledged up to `seq`; returns the sign-outs whose followers moved. */
+  followersSynced(sessionId: SessionId, seq: number, at: Instant): Promise<readonly SignOutId[]>
+  recordAnswer(id: SignOutId, jti: string, state: SignOutState): Promise<void>
+  countRefusal(id: SignOutId): Promise<number>
+  /** Deletes the shares of a device's sign-outs: a later order without keepRecords leaves nothing to open. */
+  dropSharesOf(deviceId: DeviceId): Promise<void>
+  /** Deletes shares of sign-outs confirmed before `before`; returns how many. */
+  dropShares(before: Instant): Promise<number>
+}
