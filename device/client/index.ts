@@ -4,9 +4,19 @@ export { createHttp, type Http } from './http.ts'
 export { newKeyPair, signCompact, webCryptoKeys } from './jws.ts'
 export type { Link } from './link.ts'
 export { alone, memoryVault } from './memory.ts'
+export {
+  keepOfflineKey,
+  offlineKey,
+  renewOnContact,
+  type DataKeyBox,
+  type DataKeyState,
+  type OfflineKey,
+  type StoredDataKey,
+} from './offline-key.ts'
 export { pause } from './pause.ts'
 export type { CleanContext, Cleaner, CleanResult, Keys, NotNow, Pause, Peers, Step, Vault } from './ports.ts'
 export { Refused, Unreachable } from './problem.ts'
 export type { Notice, StoredOrder, StoredSession, VaultRecords } from './records.ts'
+export { keptRecordsKey, seal, unseal } from './sealing.ts'
 export type { SignedIn, SignInInput } from './sign-in.ts'
 export type { ClientState, DeviceEvents, Locked, LockedStep, SignedOut } from './state.ts'
