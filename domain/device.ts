@@ -1,5 +1,8 @@
 import type { DeviceId, Instant, MemberId } from './ids.ts'
 
+/** The saved views of everybody’s devices (ux.md, part 3, Admin devices). */
+export const DEVICE_VIEWS = ['active', 'idle', 'unknown-place', 'unconfirmed', 'shared'] as const
+
 export const DEVICE_KINDS = ['web', 'phone', 'tablet', 'desktop'] as const
 export type DeviceKind = (typeof DEVICE_KINDS)[number]
 export const DEVICE_OSES = ['ios', 'ipados', 'android', 'windows', 'macos', 'linux', 'other'] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEVICE_KINDS } from '#domain/device.ts'
+import { DEVICE_KINDS, DEVICE_VIEWS } from '#domain/device.ts'
 import { MEMBER_STATES, ROLES } from '#domain/member.ts'
 import { SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
 import { deviceList, deviceView } from './device.ts'
@@ -109,6 +109,7 @@ export const adminDeviceQuery = pageQuery.extend({
   kind: z.enum(DEVICE_KINDS).optional(),
   departmentId: id.optional(),
   memberId: id.optional(),
+  view: z.enum(DEVICE_VIEWS).optional(),
 })
 
 /** `POST /api/v1/admin/sign-outs`. */
@@ -216,7 +217,10 @@ export const auditVerified = z
     next: z.string().nullable().optional(),
   })
   .meta({ id: 'AuditVerified' })
-export const exportQuery = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })
+/** Without a filter the whole log, stream by stream; with one, what `GET /audit` finds by it, newest first. */
+export const exportQuery = auditQuery
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(['csv', 'jsonl']).default('csv') })
 
 /** `GET,POST /api/v1/admin/restored`. */
 export const restoredView = z.object({ asOf: z.string(), members: z.array(adminMember) }).meta({ id: 'Restored' })

@@ -8,12 +8,15 @@ type EntryTableProps = {
   readonly names: Readonly<Record<string, string>>
   /** Whose log it is, when the page is not about one member alone. */
   readonly withMember: boolean
+  /** The organisation's: what was done is told by its clocks, whoever reads it. */
+  readonly zone: string
 }
 
 /** The log as a table: time, who, what, to whom, from where, why. */
-export function EntryTable({ entries, names, withMember }: EntryTableProps) {
+export function EntryTable({ entries, names, withMember, zone }: EntryTableProps) {
   const t = useTranslations('adminAudit')
-  const style = useTimeStyle()
+  const own = useTimeStyle()
+  const style = { ...own, zone }
   const words = useEntryWords(names, 'self')
   return (
     <div className="group tablebox">
@@ -21,7 +24,7 @@ export function EntryTable({ entries, names, withMember }: EntryTableProps) {
         <caption className="vh">{t('caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('time')}</th>
+            <th scope="col">{own.zone === zone ? t('time') : t('timeIn', { zone })}</th>
             {withMember && <th scope="col">{t('member')}</th>}
             <th scope="col">{t('what')}</th>
             <th scope="col">{t('who')}</th>

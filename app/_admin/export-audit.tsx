@@ -7,15 +7,20 @@ import { StepUp } from '#app/_sign-out/step-up.tsx'
 const FORMATS = ['csv', 'jsonl'] as const
 type Format = (typeof FORMATS)[number]
 
-/** The whole log as a file. The password is asked for first, so that the download itself is a plain link that can be as long as it likes. */
-export function ExportAudit() {
+type ExportAuditProps = {
+  /** The page's filter as the API takes it; empty for the whole log. */
+  readonly asked: string
+}
+
+/** The log as a file: what the page is filtered to, or the whole. The password is asked for first, so that the download itself is a plain link that can be as long as it likes. */
+export function ExportAudit({ asked }: ExportAuditProps) {
   const t = useTranslations('adminAudit')
   const app = useTranslations('app')
   const admin = useTranslations('admin')
   const [asking, setAsking] = useState<Format | null>(null)
   const download = (format: Format) => {
     const link = document.createElement('a')
-    link.href = `/api/v1/admin/audit/export?format=${format}`
+    link.href = `/api/v1/admin/audit/export?format=${format}${asked === '' ? '' : `&${asked}`}`
     link.download = `audit.${format}`
     link.click()
   }
@@ -41,7 +46,7 @@ export function ExportAudit() {
             </>
           }
         >
-          <p>{t('exportBody')}</p>
+          <p>{t(asked === '' ? 'exportBody' : 'exportFiltered')}</p>
           <StepUp
             formId="export-step-up"
             onDone={() => {

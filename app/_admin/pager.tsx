@@ -7,13 +7,16 @@ type PagerProps = {
   readonly nextCursor: string | null
 }
 
+/** A page with its filters; those that are not set are left out. */
+export function addressOf(path: string, given: Readonly<Record<string, string | undefined>>): string {
+  const set = Object.entries(given).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, v]]))
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`
+}
+
 /** How many there are, and the way to the next page. */
 export function Pager({ path, given, total, nextCursor }: PagerProps) {
   const t = useTranslations('admin')
-  const to = (cursor: string | undefined) => {
-    const set = Object.entries({ ...given, cursor }).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, v]]))
-    return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`
-  }
+  const to = (cursor: string | undefined) => addressOf(path, { ...given, cursor })
   return (
     <nav className="pager" aria-label={t('pages')}>
       <span className="num">{total === null ? t('many') : t('rows', { n: total })}</span>

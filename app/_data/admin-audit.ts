@@ -1,4 +1,5 @@
 import { mayEnter } from '#domain/access.ts'
+import { dayEnd, dayStart } from '#app/_admin/zone-days.ts'
 import type { AdminPages } from '#server/queries/admin-pages.ts'
 import { runtime } from '#server/running.ts'
 import { orNotFound, PAGE_ROWS, requireAdmin } from './admin.ts'
@@ -6,7 +7,7 @@ import { orNotFound, PAGE_ROWS, requireAdmin } from './admin.ts'
 export type AuditFilters = {
   readonly stream?: string | undefined
   readonly kind?: AuditKind | undefined
-  /** Days in the page's zone are the person's; the API takes instants. */
+  /** Days where the organisation is; the API takes instants. */
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly cursor?: string | undefined
@@ -16,6 +17,10 @@ export type AuditData = {
   /** The member that the page is narrowed to. */
   readonly of: string | null
   readonly mayExport: boolean
+  /** The organisation's time zone, in which days are meant and times are shown. */
+  readonly zone: string
+  /** The same filter as the API takes it, for the export. */
+  readonly asked: string
 }
 
 /** What the page filters by: the types of entries, in the words of people. */
@@ -64,21 +69,29 @@ export function auditFiltersOf(given: Readonly<Record<string, string | readonly 
   }
 }
 
-const DAY_MS = 24 * 60 * 60_000
-
 /** One page of the log, newest first. A scoped administrator reads the members of their departments alone. */
 export async function readAudit({ stream, kind, from, to, cursor }: AuditFilters): Promise<AuditData> {
   const viewer = await requireAdmin('/admin/audit', 'audit')
-  const page = await orNotFound(
-    runtime().queries.audit(viewer, {
-      streams: stream === undefined ? undefined : [stream],
-      types: kind === undefined ? undefined : AUDIT_KINDS[kind],
-      from: from === undefined ? undefined : Date.parse(from),
-      to: to === undefined ? undefined : Date.parse(to) + DAY_MS - 1,
-      cursor,
-      limit: PAGE_ROWS,
-    }),
-  )
+  const { queries } = runtime()
+  const zone = await queries.zone()
+  const filter = {
+    streams: stream === undefined ? undefined : [stream],
+    types: kind === undefined ? undefined : AUDIT_KINDS[kind],
+    from: from === undefined ? undefined : dayStart(from, zone),
+    to: to === undefined ? undefined : dayEnd(to, zone),
+  }
+  const page = await orNotFound(queries.audit(viewer, { ...filter, cursor, limit: PAGE_ROWS }))
   const of = stream === undefined ? null : (page.names[stream] ?? stream)
-  return { page, of, mayExport: mayEnter(viewer, 'audit-export') }
+  return { page, of, mayExport: mayEnter(viewer, 'audit-export'), zone, asked: askedOf(filter) }
+}
+
+type Filter = { readonly [Name in 'streams' | 'types']: readonly string[] | undefined } & {
+  readonly [Name in 'from' | 'to']: number | undefined
+}
+
+function askedOf({ streams, types, from, to }: Filter): string {
+  const instant = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString())
+  const given = { stream: streams?.[0], type: types?.join(','), from: instant(from), to: instant(to) }
+  const set = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return new URLSearchParams(set).toString()
 }

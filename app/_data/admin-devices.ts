@@ -1,4 +1,4 @@
-import { DEVICE_KINDS, type DeviceKind } from '#domain/device.ts'
+import { DEVICE_KINDS, DEVICE_VIEWS, type DeviceKind } from '#domain/device.ts'
 import type { Department } from '#domain/member.ts'
 import type { AdminPages } from '#server/queries/admin-pages.ts'
 import { runtime } from '#server/running.ts'
@@ -8,6 +8,7 @@ export type DeviceFilters = {
   readonly query?: string | undefined
   readonly kind?: DeviceKind | undefined
   readonly departmentId?: string | undefined
+  readonly view?: (typeof DEVICE_VIEWS)[number] | undefined
   readonly cursor?: string | undefined
 }
 export type DevicesOfAll = Awaited<ReturnType<AdminPages['allDevices']>>
@@ -28,6 +29,7 @@ export function deviceFiltersOf(
     query: text('query')?.slice(0, 200),
     kind: DEVICE_KINDS.find((kind) => kind === text('kind')),
     departmentId: text('departmentId'),
+    view: DEVICE_VIEWS.find((view) => view === text('view')),
     cursor: text('cursor'),
   }
 }

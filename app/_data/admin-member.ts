@@ -22,6 +22,7 @@ export type MemberData = {
   readonly departments: readonly Department[]
   readonly tab: MemberTab
   readonly entries: AuditData['page'] | null
+  readonly zone: string
   readonly rights: MemberRightsOn
   /** The server's instant. */
   readonly now: number
@@ -31,9 +32,10 @@ export type MemberData = {
 export async function readMember(id: string, asked: string | undefined): Promise<MemberData> {
   const viewer = await requireAdmin(`/admin/members/${id}`, 'members')
   const { queries } = runtime()
-  const [member, departments, { policy }] = await Promise.all([
+  const [member, departments, zone, { policy }] = await Promise.all([
     orNotFound(queries.member(viewer, id)),
     departmentsOf(viewer),
+    queries.zone(),
     queries.policy(),
   ])
   const tab = TABS.find((known) => known === asked) ?? 'devices'
@@ -46,6 +48,7 @@ export async function readMember(id: string, asked: string | undefined): Promise
     departments,
     tab,
     entries,
+    zone,
     rights: {
       force: may('force'),
       edit: may('edit'),

@@ -4,15 +4,19 @@ import type { DeviceFilter, DeviceReads, DeviceWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
 import { prepared, preparedInsert, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
+import { deviceViews } from './device-views.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './page.ts'
 
-export function deviceReads(db: Reader, { devices, members }: Tables): DeviceReads {
+export function deviceReads(db: Reader, tables: Tables): DeviceReads {
+  const { devices, members } = tables
+  const inView = deviceViews(db, tables)
   const matching = (filter: DeviceFilter): SQL | undefined =>
     and(
       isNull(devices.forgottenAt),
       filter.memberId ? eq(devices.memberId, filter.memberId) : undefined,
       filter.kind ? sql`${devices.kind} = ${filter.kind}` : undefined,
       filter.departments ? inArray(members.departmentId, [...filter.departments]) : undefined,
+      filter.view ? inView(filter.view) : undefined,
       filter.query
         ? or(
             like(members.search, sql`${likeText(filter.query)} escape '\\'`),

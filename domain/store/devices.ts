@@ -10,9 +10,16 @@ export interface DeviceReads {
   list(filter: DeviceFilter): Promise<Page<Device>>
 }
 
+/** A saved view of the devices, with what it measures by. */
+export type SavedView =
+  | { readonly is: 'active' | 'shared' | 'unknown-place' | 'unconfirmed' }
+  /** Signed in, and not heard of since this instant. */
+  | { readonly is: 'idle'; readonly since: Instant }
+
 export type DeviceFilter = {
   readonly query?: string | undefined
   readonly kind?: string | undefined
+  readonly view?: SavedView | undefined
   readonly memberId?: MemberId | undefined
   readonly departments?: ReadonlySet<DepartmentId> | undefined
   readonly cursor?: string | undefined

@@ -5,6 +5,8 @@ export type Reply = {
   readonly body?: unknown
   /** Sent as it is, for what is not JSON. */
   readonly text?: { readonly type: string; readonly content: string }
+  /** Sent piece by piece as it is read, for what may be larger than memory. Never the answer to a POST: it cannot be given again. */
+  readonly stream?: { readonly type: string; readonly pieces: AsyncIterable<string> }
   readonly headers?: Readonly<Record<string, string>>
   readonly cookies?: readonly string[]
 }
@@ -25,4 +27,12 @@ export const noContent: Reply = { status: 204 }
 
 export function text(type: string, content: string, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status: 200, text: { type, content }, headers }
+}
+
+export function streamed(
+  type: string,
+  pieces: AsyncIterable<string>,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return { status: 200, stream: { type, pieces }, headers }
 }

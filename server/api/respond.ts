@@ -17,9 +17,27 @@ export function toResponse(c: Context<ApiEnv>, reply: Reply): Response {
     headers.set('content-type', reply.text.type)
     return new Response(reply.text.content, { status: reply.status, headers })
   }
+  if (reply.stream) {
+    headers.set('content-type', reply.stream.type)
+    return new Response(bytesOf(reply.stream.pieces), { status: reply.status, headers })
+  }
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers })
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   return new Response(JSON.stringify(reply.body), { status: reply.status, headers })
+}
+
+/** Reads a piece only when the connection takes it: what is sent slowly is not gathered in memory. */
+function bytesOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = await iterator.next()
+      if (piece.done === true) controller.close()
+      else controller.enqueue(encoder.encode(piece.value))
+    },
+    cancel: async () => void (await iterator.return?.()),
+  })
 }
 
 /** A refusal as an answer: the problem document of RFC 9457, or what the route's own protocol says. */

@@ -20,6 +20,8 @@ export function adminPages(ports: Ports) {
       const { policy, policyVersion } = await requireOrg(ports.store.read.org)
       return { policy, version: policyVersion }
     },
+    /** The organisation's time zone: the days of its audit are days there. */
+    zone: async () => (await requireOrg(ports.store.read.org)).timeZone,
     activity: (viewer: Viewer, ask: ActivityAsk) => listActivity(ports, viewer, ask),
   }
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
+import type { DEVICE_VIEWS } from '#domain/device.ts'
 import { rfc3339, type MemberId } from '#domain/ids.ts'
 import { entryVerifies, GENESIS, type Entry } from '#domain/log.ts'
 import { departmentTree, type Department, type Member } from '#domain/member.ts'
@@ -81,12 +82,16 @@ export async function getMember(ports: Ports, viewer: Viewer, id: MemberId) {
   return { ...adminMemberShown(member), devices, signOuts: await signOutViews(ports, signOuts.items) }
 }
 
+/** From here on a device that is signed in counts as idle (ux.md, part 3, the view “Idle > 30 days”). */
+const IDLE_MS = 30 * 24 * 60 * 60_000
+
 export async function listAllDevices(
   ports: Ports,
   viewer: Viewer,
   filter: {
     query?: string | undefined
     kind?: string | undefined
+    view?: (typeof DEVICE_VIEWS)[number] | undefined
     departmentId?: string | undefined
     memberId?: string | undefined
     cursor?: string | undefined
@@ -94,8 +99,9 @@ export async function listAllDevices(
   },
 ) {
   const { read } = ports.store
-  const { departmentId, ...rest } = filter
-  const page = await read.devices.list({ ...rest, departments: await scopeOf(ports, viewer, departmentId) })
+  const { departmentId, view: is, ...rest } = filter
+  const view = is === 'idle' ? { is, since: ports.clock.now() - IDLE_MS } : is && { is }
+  const page = await read.devices.list({ ...rest, view, departments: await scopeOf(ports, viewer, departmentId) })
   const sessions = new Map(
     (await read.sessions.latestOfDevices(page.items.map((device) => device.id))).map((session) => [
       session.deviceId,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Page } from '#domain/store.ts'
+import type { Page, SavedView } from '#domain/store.ts'
 import { codeOf, failureOf } from './failure.ts'
 import { aDevice, aMember, aSession, aSignOut, AT } from './rows.ts'
 import type { Bench } from './store-contract.ts'
@@ -97,5 +97,34 @@ export function listRules(bench: Bench): void {
     await bench.store.write((tx) => tx.devices.insert(device))
     for (const at of [AT + 5, AT, AT + 2]) await bench.store.write((tx) => tx.devices.seen([{ id: device.id, at }]))
     expect(await bench.store.read.devices.get(device.id)).toMatchObject({ lastSeenAt: AT + 5 })
+  })
+
+  it('[ST35] a saved view of the devices finds what its name says', async () => {
+    const departmentId = bench.fresh('dep')
+    const member = aMember(bench.fresh('mem'), { departmentId })
+    const made = {
+      out: { device: { shared: true }, session: { endedAt: AT } },
+      fresh: { device: { lastSeenAt: AT + 9 }, session: { ip: '203.0.113.7' } },
+      idle: { device: { lastSeenAt: AT }, session: { ip: '172.31.0.4' } },
+      placeless: { device: { lastSeenAt: AT + 9 }, session: { ip: null } },
+    }
+    await bench.store.write(async (tx) => {
+      await tx.members.insert(member, null, '')
+      for (const [name, { device, session }] of Object.entries(made)) {
+        const id = bench.fresh('dev')
+        await tx.devices.insert(aDevice(id, member.id, { name, ...device }))
+        const its = aSession(bench.fresh('ses'), member.id, id, session)
+        await tx.sessions.insert(its, `hash-${its.id}`)
+        if (name === 'out') await tx.signOuts.insert(aSignOut(bench.fresh('out'), its), { nonce: '', share: null })
+      }
+    })
+    const departments = new Set([departmentId])
+    const found = async (view: SavedView) =>
+      (await bench.store.read.devices.list({ departments, view, limit: 9 })).items.map(({ name }) => name).toSorted()
+    expect(await found({ is: 'active' })).toEqual(['fresh', 'idle', 'placeless'])
+    expect(await found({ is: 'idle', since: AT })).toEqual(['idle'])
+    expect(await found({ is: 'unknown-place' })).toEqual(['idle', 'placeless'])
+    expect(await found({ is: 'unconfirmed' })).toEqual(['out'])
+    expect(await found({ is: 'shared' })).toEqual(['out'])
   })
 }

@@ -308,6 +308,26 @@ describe('the audit', () => {
     expect((await call(admin, 'GET', '/audit/export?format=xlsx')).status).toBe(422)
   })
 
+  it('[ST36] an export with a filter holds what fits it', async () => {
+    const target = await worker()
+    const of = `stream=${target.memberId}`
+    const jsonl = async (query: string) => {
+      const { body } = await call<string | undefined>(admin, 'GET', `/audit/export?format=jsonl&${query}`)
+      return (body ?? '')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { stream: string; type: string; at: string })
+    }
+    const all = await jsonl(of)
+    expect(all.map(({ type }) => type)).toEqual(['session.started', 'member.joined', 'member.created'])
+    expect(new Set(all.map(({ stream }) => stream))).toEqual(new Set([target.memberId]))
+    expect((await jsonl(`${of}&type=member.joined`)).map(({ type }) => type)).toEqual(['member.joined'])
+    expect(await jsonl(`${of}&to=${encodeURIComponent('2020-01-01T00:00:00Z')}`)).toEqual([])
+    const csv = await call<string>(admin, 'GET', `/audit/export?format=csv&${of}`)
+    expect(csv.body.trim().split('\n')).toHaveLength(1 + all.length)
+    expect((await call(admin, 'GET', '/audit/export?from=yesterday')).status).toBe(422)
+  })
+
   it('a scoped administrator reads no other department’s entries, nor the organisation’s', async () => {
     const outside = await worker()
     for (const stream of [outside.memberId, 'org']) {

@@ -1,11 +1,12 @@
+import type { z } from 'zod'
 import type { Viewer } from '#domain/access.ts'
 import { ORG_STREAM } from '#domain/log.ts'
 import { auditPage, auditQuery, auditVerified, exportQuery, verifyQuery } from '#protocol/admin.ts'
 import { requireStepUp } from '../../commands/authorise.ts'
 import type { Ports } from '../../commands/ports.ts'
 import { listAudit, verifyAudit, verifyStretch } from '../../queries/admin.ts'
-import { exportAudit } from '../../queries/audit-export.ts'
-import { ok, text } from '../reply.ts'
+import { exportAudit, type ExportFilter } from '../../queries/audit-export.ts'
+import { ok, streamed } from '../reply.ts'
 import { admin, type Route } from '../route.ts'
 
 const tag = 'Audit'
@@ -22,16 +23,8 @@ export const adminAuditRoutes: readonly Route[] = [
     query: auditQuery,
     answer: auditPage,
     async run({ ports, caller, query }) {
-      const { stream, type, from, to, cursor, limit } = query()
-      const filter = {
-        streams: stream === undefined ? undefined : [stream],
-        types: type?.split(','),
-        from: instant(from),
-        to: instant(to),
-        cursor,
-        limit,
-      }
-      return ok(await listAudit(ports, caller.viewer, filter))
+      const { cursor, limit, ...asked } = query()
+      return ok(await listAudit(ports, caller.viewer, { ...filterOf(asked), cursor, limit }))
     },
   }),
   admin('audit', {
@@ -55,21 +48,29 @@ export const adminAuditRoutes: readonly Route[] = [
     path: '/api/v1/admin/audit/export',
     name: 'exportAudit',
     tag,
-    summary: 'The whole log as csv or jsonl',
+    summary: 'The log as csv or jsonl: the whole of it, or what fits a filter',
     query: exportQuery,
     answer: { type: 'text/csv', description: 'or application/x-ndjson' },
     refusals: ['step_up_required'],
     async run({ ports, caller, query }) {
       requireStepUp(caller.viewer, ports.clock.now())
-      const { format } = query()
-      const content = await exportAudit(ports, format)
-      return text(EXPORT_TYPE[format], content, { 'content-disposition': `attachment; filename="audit.${format}"` })
+      const { format, ...asked } = query()
+      const headers = { 'content-disposition': `attachment; filename="audit.${format}"` }
+      return streamed(EXPORT_TYPE[format], exportAudit(ports, format, filterOf(asked)), headers)
     },
   }),
 ]
 
-function instant(time: string | undefined): number | undefined {
-  return time === undefined ? undefined : Date.parse(time)
+type Asked = Pick<z.infer<typeof auditQuery>, 'stream' | 'type' | 'from' | 'to'>
+
+function filterOf({ stream, type, from, to }: Asked): ExportFilter {
+  const instant = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time))
+  return {
+    streams: stream === undefined ? undefined : [stream],
+    types: type?.split(','),
+    from: instant(from),
+    to: instant(to),
+  }
 }
 
 /** The streams that a viewer may read: all, or the members' of their departments. */

@@ -20,9 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AuditPage({ searchParams }: { searchParams: Search }) {
   const filters = auditFiltersOf(await searchParams)
-  const { page, of, mayExport } = await readAudit(filters)
+  const { page, of, mayExport, zone, asked } = await readAudit(filters)
   const t = await getTranslations()
-  const filtered = Object.values(filters).some((value) => value !== undefined)
+  const filtered = asked !== ''
   return (
     <Messages of={['admin', 'adminAudit', 'so']}>
       <main className="col mid-col wide" id="main">
@@ -31,7 +31,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           {of !== null && <span className="sub">{t('adminAudit.onlyOf', { name: of })}</span>}
           <div className="push wide-s buttons flex-wrap">
             <VerifyChain />
-            {mayExport && <ExportAudit />}
+            {mayExport && <ExportAudit asked={asked} />}
           </div>
         </div>
         <FilterForm action="/admin/audit" submit={t('admin.apply')}>
@@ -60,7 +60,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
             <Empty>{t(filtered ? 'adminAudit.emptyFiltered' : 'adminAudit.empty')}</Empty>
           </div>
         ) : (
-          <EntryTable entries={page.items} names={page.names} withMember />
+          <EntryTable entries={page.items} names={page.names} zone={zone} withMember />
         )}
         <Pager path="/admin/audit" given={{ ...filters }} total={page.total} nextCursor={page.nextCursor} />
       </main>

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { DEVICE_KINDS } from '#domain/device.ts'
+import { DEVICE_KINDS, DEVICE_VIEWS } from '#domain/device.ts'
 import { DevicesTable } from '#app/_admin/devices-table.tsx'
 import { FilterForm } from '#app/_admin/filter-form.tsx'
 import { FilterSelect } from '#app/_admin/filter-select.tsx'
-import { Pager } from '#app/_admin/pager.tsx'
+import { addressOf, Pager } from '#app/_admin/pager.tsx'
 import { Empty } from '#app/_components/empty.tsx'
 import { deviceFiltersOf, readAllDevices } from '#app/_data/admin-devices.ts'
 import { Messages } from '#app/i18n/messages.tsx'
@@ -27,11 +27,23 @@ export default async function AdminDevicesPage({ searchParams }: { searchParams:
         <div className="head">
           <h1 tabIndex={-1}>{t('adminDevices.title')}</h1>
         </div>
+        <nav className="tabs" aria-label={t('adminDevices.view')}>
+          {[undefined, ...DEVICE_VIEWS].map((view) => (
+            <a
+              key={view ?? 'all'}
+              href={addressOf('/admin/devices', { ...filters, view, cursor: undefined })}
+              aria-current={filters.view === view ? 'page' : undefined}
+            >
+              {view === undefined ? t('adminDevices.allDevices') : t(`adminDevices.views.${view}`)}
+            </a>
+          ))}
+        </nav>
         <FilterForm
           action="/admin/devices"
           submit={t('admin.apply')}
           search={{ value: filters.query, hint: t('adminDevices.searchHint'), label: t('admin.search') }}
         >
+          {filters.view !== undefined && <input type="hidden" name="view" value={filters.view} />}
           <FilterSelect
             label={t('admin.kind')}
             name="kind"

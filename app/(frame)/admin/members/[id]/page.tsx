@@ -76,7 +76,7 @@ async function Tabs({ data: { member, tab } }: { data: MemberData }) {
 }
 
 async function Tab({ data }: { data: MemberData }) {
-  const { member, tab, entries, now } = data
+  const { member, tab, entries, zone, now } = data
   const t = await getTranslations('adminMember')
   const nothing = (text: string) => (
     <div className="group">
@@ -85,7 +85,7 @@ async function Tab({ data }: { data: MemberData }) {
   )
   if (tab === 'audit') {
     if (entries === null || entries.items.length === 0) return nothing(t('noAudit'))
-    return <EntryTable entries={entries.items} names={entries.names} withMember={false} />
+    return <EntryTable entries={entries.items} names={entries.names} zone={zone} withMember={false} />
   }
   if (tab === 'sign-outs') {
     if (!member.signOuts?.length) return nothing(t('noSignOuts'))
