@@ -15,6 +15,7 @@ export const {
   streams,
   entries,
   links,
+  macExits,
   invitations,
   batches,
   previews,

@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.ts'
 import { deviceTables } from './tables/devices.ts'
 import { logTables } from './tables/log.ts'
+import { macExitTables } from './tables/mac-exits.ts'
 import { memberTables } from './tables/members.ts'
 import { nodeTables } from './tables/nodes.ts'
 import { organisationTables } from './tables/org.ts'
@@ -13,6 +14,7 @@ export function defineTables(d: Dialect) {
     ...organisationTables(d),
     ...memberTables(d),
     ...deviceTables(d),
+    ...macExitTables(d),
     ...signOutTables(d),
     ...logTables(d),
     ...requestTables(d),

@@ -3,6 +3,7 @@ import type { BatchReads, BatchWrites } from './store/batches.ts'
 import type { DeviceReads, DeviceWrites } from './store/devices.ts'
 import type { LinkReads, LinkWrites } from './store/links.ts'
 import type { LogReads, LogWrites } from './store/log.ts'
+import type { MacExitReads, MacExitWrites } from './store/mac-exits.ts'
 import type { MemberReads, MemberWrites, InvitationReads, InvitationWrites } from './store/members.ts'
 import type { OrgReads, OrgWrites, KeyReads, KeyWrites } from './store/org.ts'
 import type { FailureReads, FailureWrites, ChallengeWrites, IdempotencyWrites } from './store/requests.ts'
@@ -13,6 +14,7 @@ export type * from './store/batches.ts'
 export type * from './store/devices.ts'
 export type * from './store/links.ts'
 export type * from './store/log.ts'
+export type * from './store/mac-exits.ts'
 export type * from './store/members.ts'
 export type * from './store/org.ts'
 export type * from './store/page.ts'
@@ -39,6 +41,7 @@ export interface Reads {
   readonly signOuts: SignOutReads
   readonly log: LogReads
   readonly links: LinkReads
+  readonly macExits: MacExitReads
   readonly invitations: InvitationReads
   readonly batches: BatchReads
   readonly keys: KeyReads
@@ -54,6 +57,7 @@ export interface Writes extends Reads {
   readonly signOuts: SignOutWrites
   readonly log: LogWrites
   readonly links: LinkWrites
+  readonly macExits: MacExitWrites
   readonly invitations: InvitationWrites
   readonly batches: BatchWrites
   readonly keys: KeyWrites

@@ -13,6 +13,7 @@ import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
 import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
 import { logReads, logWrites } from './log-store.ts'
+import { macExitReads, macExitWrites } from './mac-exit-store.ts'
 import { memberReads, memberWrites } from './member-store.ts'
 import { leaseWrites, nodeReads, nodeWrites } from './node-store.ts'
 import { orgReads, orgWrites } from './org-store.ts'
@@ -37,6 +38,7 @@ function readsOf(db: Reader, tables: Tables): Reads {
     signOuts: signOutReads(db, tables),
     log: logReads(db, tables),
     links: linkReads(db, tables),
+    macExits: macExitReads(db, tables),
     invitations: invitationReads(db, tables),
     batches: batchReads(db, tables),
     keys: keyReads(db, tables),
@@ -59,6 +61,7 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     signOuts: signOutWrites(tx, tables),
     log: logWrites(tx, tables),
     links: linkWrites(tx, tables),
+    macExits: macExitWrites(tx, tables),
     invitations: invitationWrites(tx, tables),
     batches: batchWrites(tx, tables),
     keys: keyWrites(tx, tables),

@@ -8,7 +8,9 @@ import { adminOrgRoutes } from './admin-org.ts'
 import { adminSignOutRoutes } from './admin-sign-outs.ts'
 import { deviceChannelRoutes } from './device-channel.ts'
 import { deviceRoutes } from './devices.ts'
+import { directoryRoutes } from './directory.ts'
 import { linkRoutes } from './links.ts'
+import { macExitRoutes } from './mac-exits.ts'
 import { memberRoutes } from './member.ts'
 import { serverRoutes } from './server.ts'
 import { setUpRoutes } from './set-up.ts'
@@ -21,6 +23,8 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...setUpRoutes(deps.advanceClock),
     ...memberRoutes,
     ...deviceRoutes,
+    ...macExitRoutes,
+    ...directoryRoutes,
     ...signOutRoutes,
     ...oauthRoutes,
     ...linkRoutes,

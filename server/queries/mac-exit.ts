@@ -1,0 +1,15 @@
+import type { Viewer } from '#domain/access.ts'
+import { rfc3339, type DeviceId } from '#domain/ids.ts'
+import { isThorough, untouchedMac, type MacExit } from '#domain/mac-exit.ts'
+import { ownMac } from '../commands/change-mac-exit.ts'
+import type { Ports } from '../commands/ports.ts'
+
+export function macExitShown({ done, found, updatedAt }: MacExit) {
+  return { ...done, found, thorough: isThorough({ done }), updatedAt: rfc3339(updatedAt) }
+}
+
+/** What was ticked and counted at a Mac of one's own. Throws `not_found`. */
+export async function getMacExit(ports: Ports, viewer: Viewer, id: DeviceId) {
+  await ownMac(ports.store.read, viewer, id)
+  return macExitShown((await ports.store.read.macExits.get(id)) ?? untouchedMac(id))
+}
