@@ -32,16 +32,10 @@ it('[LV1] colleagues are found by pinyin and department, with custom fields; onl
     { token: firm.owner.token },
   )
   const { body } = await directory(phone, '?query=lina')
-  expect(body.items).toEqual([
-    {
-      id: phone.memberId,
-      name: '李娜',
-      email: expect.any(String),
-      departmentId: expect.any(String),
-      customFields: { 工号: 'A-17' },
-      search: expect.stringContaining('lina'),
-    },
-  ])
+  const [person] = body.items
+  expect(person).toMatchObject({ id: phone.memberId, name: '李娜', customFields: { 工号: 'A-17' } })
+  expect(person?.search).toContain('lina')
+  expect(Object.keys(person ?? {})).toEqual(['id', 'name', 'email', 'departmentId', 'customFields', 'search'])
   const names = (await directory(phone)).body.items.map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['李娜', 'Ada Owner']))
   expect(names).not.toContain('王磊')
