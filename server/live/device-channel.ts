@@ -76,9 +76,10 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
       read: async (from) => {
         const present = await ports.store.read.sessions.get(sessionId)
         if (!present) return { entries: [], head: from, more: false }
-        const first = device.first
+        const part = await readDeviceLog(ports, present, from, device.first)
+        // Only now: a read that fails is repeated, and the order still comes first.
         device.first = false
-        return readDeviceLog(ports, present, from, first)
+        return part
       },
       emit: (message, ack) => socket.emit('log', message, ack),
       acked: (seq) => {

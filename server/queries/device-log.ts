@@ -38,7 +38,8 @@ const PLAIN = new Set([
 
 /**
  * The next part of the log for one session's device: what is after its cursor and meant for it. An ended session reads only entries of its own
- * sign-out, its newest order first, whatever its cursor. Throws `future_cursor {head}`.
+ * sign-out, its newest order first, whatever its cursor. A session that ended after it was read is never moved past its own end: what follows
+ * is for the ended session to read, its order above all. Throws `future_cursor {head}`.
  */
 export async function readDeviceLog(ports: Ports, session: Session, cursor: number, first: boolean): Promise<LogPart> {
   const { read } = ports.store
@@ -47,14 +48,26 @@ export async function readDeviceLog(ports: Ports, session: Session, cursor: numb
   if (cursor > head) throw new DomainError('future_cursor', { head })
   const from = Math.max(cursor, session.startSeq - 1)
   const raw = await read.log.after(session.memberId, from, MESSAGE_ENTRIES)
+  const end = raw.find((entry) => endsSession(entry, session))
+  if (end) return { entries: forDevices(raw, session, end.seq), head: end.seq - 1, more: false }
   const last = raw.at(-1)?.seq ?? from
-  const entries = raw.flatMap((entry) => forDevice(entry, session) ?? [])
+  const entries = forDevices(raw, session)
   // Past the last entry that was looked at, whether or not it was for this reader.
   return {
     entries,
     head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last,
     more: raw.length === MESSAGE_ENTRIES,
   }
+}
+
+function endsSession(entry: Entry, session: Session): boolean {
+  return (
+    (entry.type === 'session.ended' || entry.type === 'sign-out.requested') && entry.data?.['sessionId'] === session.id
+  )
+}
+
+function forDevices(raw: readonly Entry[], session: Session, before = Number.POSITIVE_INFINITY): readonly OutEntry[] {
+  return raw.flatMap((entry) => (entry.seq < before ? (forDevice(entry, session) ?? []) : []))
 }
 
 async function ownSignOut(
