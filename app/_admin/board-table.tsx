@@ -93,23 +93,25 @@ function BoardHead() {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        <th scope="col" className="c-box">
+        <th scope="col" className="c-box w-box">
           <span className="vh">{t('admin.selectColumn')}</span>
         </th>
         <th scope="col">{t('term.member')}</th>
-        <th scope="col" className="hide-m">
+        <th scope="col" className="hide-m w-dept">
           {t('admin.department')}
         </th>
         <th scope="col">{t('admin.device')}</th>
-        <th scope="col">{t('admin.state')}</th>
-        <th scope="col" className="r">
+        <th scope="col" className="w-state">
+          {t('admin.state')}
+        </th>
+        <th scope="col" className="r w-lag">
           {t('term.syncLag')}
         </th>
-        <th scope="col" className="hide-m">
+        <th scope="col" className="hide-m w-by">
           {t('adminLive.askedBy')}
         </th>
-        <th scope="col" className="r">
-          {t('term.lastHeard')}
+        <th scope="col" className="r w-heard">
+          {t('adminLive.heard')}
         </th>
       </tr>
     </thead>

@@ -10,20 +10,18 @@ import { ReasonField } from './reason-field.tsx'
 
 type BulkDialogProps = {
   readonly title: string
-  readonly body: string
-  readonly button: string
-  /** Asked for before anything is done. */
-  readonly needsReason: boolean
+  /** Asked before anything is done, with a reason; without it the deed begins at once. */
+  readonly ask?: { readonly body: string; readonly button: string }
   readonly items: readonly BulkItem[]
   readonly onClose: () => void
 }
 type Phase = 'ask' | 'step-up' | 'running' | 'over'
 
 /** A bulk action: the question with its reason, then each item's own outcome. It can be stopped; what is done stays done. */
-export function BulkDialog({ title, body, button, needsReason, items, onClose }: BulkDialogProps) {
+export function BulkDialog({ title, ask, items, onClose }: BulkDialogProps) {
   const t = useTranslations('admin')
   const app = useTranslations('app')
-  const [phase, setPhase] = useState<Phase>(needsReason ? 'ask' : 'running')
+  const [phase, setPhase] = useState<Phase>(ask === undefined ? 'running' : 'ask')
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
   const [left, setLeft] = useState<readonly BulkItem[]>(items)
   const [reason, setReason] = useState('')
@@ -33,7 +31,7 @@ export function BulkDialog({ title, body, button, needsReason, items, onClose }:
     setPhase('running')
     halted.current = false
     const result = await runBulk({
-      items: some.map((item) => (needsReason ? { ...item, body: { reason } } : item)),
+      items: some.map((item) => (ask === undefined ? item : { ...item, body: { reason } })),
       onOutcome: (outcome) => setOutcomes((before) => [...before, outcome]),
       stopped: () => halted.current,
     })
@@ -43,7 +41,7 @@ export function BulkDialog({ title, body, button, needsReason, items, onClose }:
   const started = useRef(false)
   // Once, when it opens: what was chosen then is what it is about.
   const begin = useEffectEvent(() => {
-    if (needsReason || started.current) return
+    if (ask !== undefined || started.current) return
     started.current = true
     void run(items)
   })
@@ -73,7 +71,7 @@ export function BulkDialog({ title, body, button, needsReason, items, onClose }:
           )}
           {(phase === 'ask' || phase === 'step-up') && (
             <button type="submit" form={phase === 'ask' ? 'bulk' : 'bulk-step-up'} className="btn main-act">
-              {phase === 'ask' ? button : t('goOn')}
+              {phase === 'ask' ? ask?.button : t('goOn')}
             </button>
           )}
           {phase === 'running' && (
@@ -86,7 +84,7 @@ export function BulkDialog({ title, body, button, needsReason, items, onClose }:
     >
       {phase === 'ask' && (
         <form id="bulk" className="stack" onSubmit={submit}>
-          <p>{body}</p>
+          <p>{ask?.body}</p>
           <ReasonField value={reason} onChange={setReason} />
         </form>
       )}

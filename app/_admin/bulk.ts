@@ -2,7 +2,12 @@ import { call, type Problem } from '#app/_live/call.ts'
 
 /** One thing that a bulk action does, and how it is named to the person. */
 export type BulkItem = { readonly id: string; readonly name: string; readonly path: string; readonly body?: unknown }
-export type Outcome = { readonly item: BulkItem; readonly problem: Problem | null }
+export type Outcome = {
+  readonly item: BulkItem
+  readonly problem: Problem | null
+  /** A device that was asked to catch up: whether it is there to hear it. Undefined of other deeds. */
+  readonly online?: boolean | undefined
+}
 
 const AT_ONCE = 4
 
@@ -30,11 +35,12 @@ export async function runBulk({
         left.push(item)
         continue
       }
-      const answer = await call<unknown>('POST', item.path, item.body)
+      const answer = await call<{ online?: boolean }>('POST', item.path, item.body)
       if (!answer.ok && answer.problem.code === 'step_up_required') {
         stepUp = true
         left.push(item)
-      } else onOutcome({ item, problem: answer.ok ? null : answer.problem })
+      } else if (answer.ok) onOutcome({ item, problem: null, online: answer.body.online })
+      else onOutcome({ item, problem: answer.problem })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))

@@ -7,9 +7,12 @@ import { StateLabel } from '#app/_components/state-label.tsx'
 import { Tag } from '#app/_components/tag.tsx'
 import { ago, day } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import type { BulkItem } from './bulk.ts'
+import { BulkDialog } from './bulk-dialog.tsx'
 import { ForceDialog } from './force-dialog.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useSelection } from './use-selection.ts'
+import { useTableKeys } from './use-table-keys.ts'
 
 type Item = DevicesOfAll['items'][number]
 type DevicesTableProps = { readonly items: readonly Item[]; readonly now: number }
@@ -18,8 +21,18 @@ type DevicesTableProps = { readonly items: readonly Item[]; readonly now: number
 export function DevicesTable({ items, now }: DevicesTableProps) {
   const t = useTranslations()
   const { chosen, toggle, clear } = useSelection()
-  const [forcing, setForcing] = useState(false)
-  const sessions = items.filter(({ id }) => chosen.has(id)).flatMap(({ session }) => session?.id ?? [])
+  const [forcing, setForcing] = useState<readonly string[] | null>(null)
+  const [checking, setChecking] = useState<readonly BulkItem[] | null>(null)
+  const active = items.filter(({ session }) => session?.state === 'active')
+  const meant = (id: string | null) => active.filter((item) => (chosen.size > 0 ? chosen.has(item.id) : item.id === id))
+  const force = (id: string | null) => setForcing(meant(id).flatMap(({ session }) => session?.id ?? []))
+  const check = (id: string | null) => setChecking(meant(id).map(checkOf))
+  useTableKeys({
+    select: (id) => active.some((item) => item.id === id) && toggle(id),
+    end: force,
+    check,
+    clear,
+  })
   return (
     <>
       <div className="group tablebox">
@@ -43,37 +56,61 @@ export function DevicesTable({ items, now }: DevicesTableProps) {
             </tr>
           </thead>
           <tbody>
-            {items.map((item) => (
-              <DeviceLine key={item.id} item={item} now={now} selected={chosen.has(item.id)} onSelect={toggle} />
+            {items.map((item, i) => (
+              <DeviceLine
+                key={item.id}
+                item={item}
+                first={i === 0}
+                now={now}
+                selected={chosen.has(item.id)}
+                onSelect={toggle}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <SelectionBar n={chosen.size} onClear={clear}>
-        <button type="button" className="btn" onClick={() => setForcing(true)}>
+        <button type="button" className="btn" onClick={() => check(null)}>
+          {t('adminDevices.check')}
+        </button>
+        <button type="button" className="btn" onClick={() => force(null)}>
           {t('adminDevices.force')}
         </button>
       </SelectionBar>
-      {forcing && <ForceDialog target={{ sessions }} onClose={() => setForcing(false)} onEnded={clear} />}
+      {forcing !== null && forcing.length > 0 && (
+        <ForceDialog target={{ sessions: forcing }} onClose={() => setForcing(null)} onEnded={clear} />
+      )}
+      {checking !== null && checking.length > 0 && (
+        <BulkDialog
+          title={t('adminDevices.checkTitle', { n: checking.length })}
+          items={checking}
+          onClose={() => setChecking(null)}
+        />
+      )}
     </>
   )
 }
 
+function checkOf({ id, name, member }: Item): BulkItem {
+  return { id, name: `${member?.name ?? ''} · ${name}`, path: `/api/v1/devices/${id}/check` }
+}
+
 type DeviceLineProps = {
   readonly item: Item
+  readonly first: boolean
   readonly now: number
   readonly selected: boolean
   readonly onSelect: (id: string) => void
 }
 
-function DeviceLine({ item, now, selected, onSelect }: DeviceLineProps) {
+function DeviceLine({ item, first, now, selected, onSelect }: DeviceLineProps) {
   const t = useTranslations('adminDevices')
   const locale = useLocale()
   const style = useTimeStyle()
   const { id, name, member, session, online, lastSeenAt } = item
   const signedIn = session?.state === 'active'
   return (
-    <tr aria-selected={selected}>
+    <tr aria-selected={selected} data-id={id} tabIndex={first ? 0 : -1}>
       <td className="c-box">
         {signedIn && (
           <label className="tick">

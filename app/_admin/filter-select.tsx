@@ -5,13 +5,12 @@ type FilterSelectProps = {
   readonly name: string
   readonly value: string | undefined
   readonly options: readonly (readonly [value: string, label: string])[]
-  readonly all: string
   /** Without it the choice goes with its form. */
   readonly onChange?: (value: string | undefined) => void
 }
 
 /** One filter of a list: the browser's own select, which says its name in its first line and is narrow on every screen. */
-export function FilterSelect({ label, name, value, options, all, onChange }: FilterSelectProps) {
+export function FilterSelect({ label, name, value, options, onChange }: FilterSelectProps) {
   const id = useId()
   const change = onChange && {
     value: value ?? '',
@@ -23,9 +22,7 @@ export function FilterSelect({ label, name, value, options, all, onChange }: Fil
         {label}
       </label>
       <select id={id} name={name} className="btn" {...(change ?? { defaultValue: value ?? '' })}>
-        <option value="">
-          {label}: {all}
-        </option>
+        <option value="">{label}</option>
         {options.map(([key, text]) => (
           <option key={key} value={key}>
             {text}

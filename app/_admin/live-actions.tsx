@@ -74,9 +74,14 @@ export function LiveActions({ rows, n, mayWaive, start, onStarted, onClear }: Li
         <BulkDialog
           key={open.deed}
           title={t(`ask.${open.deed}`, { n: open.items.length })}
-          body={t(`askBody.${open.deed}`)}
-          button={t(`button.${open.deed}`, { n: open.items.length })}
-          needsReason={open.deed === 'override' || open.deed === 'waive'}
+          {...(open.deed === 'override' || open.deed === 'waive'
+            ? {
+                ask: {
+                  body: t(`askBody.${open.deed}`),
+                  button: t(`button.${open.deed}`, { n: open.items.length }),
+                },
+              }
+            : {})}
           items={open.items}
           onClose={() => setOpen(null)}
         />

@@ -9,6 +9,8 @@ import { announce } from '#app/_components/announcer.tsx'
 import { updatesOf } from './board.ts'
 import { openPath } from './board-row.tsx'
 import { BoardTable } from './board-table.tsx'
+import { useAdminKeys } from './admin-keys.tsx'
+import { ForceDialog } from './force-dialog.tsx'
 import { LagStrip } from './lag-histogram.tsx'
 import { LiveActions } from './live-actions.tsx'
 import { LiveCounts } from './live-counts.tsx'
@@ -18,10 +20,10 @@ import { useBoard } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useSelection } from './use-selection.ts'
 
-type LiveBoardProps = { readonly data: LiveData; readonly filters: LiveFilters; readonly keys: boolean }
+type LiveBoardProps = { readonly data: LiveData; readonly filters: LiveFilters }
 
 /** Every sign-out that runs, and who is waited for: the room from which an administrator watches. */
-export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
+export function LiveBoard({ data, filters }: LiveBoardProps) {
   const t = useTranslations('adminLive')
   const router = useRouter()
   const [paused, setPaused] = useState(false)
@@ -39,6 +41,8 @@ export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
   })
   const end = useCallback(() => onEnd.current(), [])
   const [deed, setDeed] = useState<'check' | null>(null)
+  const [forcing, setForcing] = useState<string | null>(null)
+  const { letters, open } = useAdminKeys()
 
   const current = active ?? board.order[0]
   const row = current === undefined ? undefined : board.rows.get(current)
@@ -52,25 +56,31 @@ export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
   }
   useBoardKeys({
     search,
-    letters: keys,
     move,
     select: () => row && toggle(row.id),
     open: () => row && router.push(openPath(row)),
-    check: () => (chosen.size > 0 ? setDeed('check') : undefined),
+    end: () => row && setForcing(row.memberId),
+    check: () => (chosen.size > 0 || row !== undefined ? setDeed('check') : undefined),
     pause,
     clear,
   })
   const updates = paused ? missed : updatesOf(board)
   const rows = [...chosen].flatMap((id) => board.rows.get(id) ?? [])
+  const acting = chosen.size === 0 && row !== undefined ? [row] : rows
   return (
     <main className="col wide" id="main">
       <div className="head">
         <h1 tabIndex={-1}>{t('title')}</h1>
         <span className="sub num hide-s">{t('total', { n: board.figures.total })}</span>
-        <button type="button" className="btn push" aria-pressed={paused} onClick={pause}>
-          <Icon name={paused ? 'sync' : 'pause'} />
-          {t(paused ? 'resume' : 'pause')}
-        </button>
+        <div className="push buttons">
+          <button type="button" className="flat hide-s" aria-label={t('palette')} onClick={() => open('palette')}>
+            <kbd>⌘ K</kbd>
+          </button>
+          <button type="button" className="btn" aria-pressed={paused} onClick={pause}>
+            <Icon name={paused ? 'sync' : 'pause'} />
+            {t(paused ? 'resume' : 'pause')}
+          </button>
+        </div>
       </div>
       <LiveCounts figures={board.figures} filters={filters} />
       <LagStrip lag={board.figures.lag} band={data.band} />
@@ -78,7 +88,7 @@ export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
         filters={filters}
         departments={data.departments}
         search={search}
-        keys={keys}
+        keys={letters}
         updates={updates}
         onApply={paused ? () => setPaused(false) : apply}
       />
@@ -107,13 +117,14 @@ export function LiveBoard({ data, filters, keys }: LiveBoardProps) {
         </div>
       )}
       <LiveActions
-        rows={rows}
+        rows={acting}
         n={chosen.size}
         mayWaive={data.mayWaive}
         start={deed}
         onStarted={() => setDeed(null)}
         onClear={clear}
       />
+      {forcing !== null && <ForceDialog target={{ members: [forcing] }} onClose={() => setForcing(null)} />}
     </main>
   )
 }

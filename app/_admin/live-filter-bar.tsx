@@ -45,7 +45,6 @@ export function LiveFilterBar({ filters, departments, search, keys, updates, onA
       name={name}
       value={value}
       options={options}
-      all={t('admin.all')}
       onChange={(chosen) => change(name === 'state' ? { state: chosen, mark: undefined } : { [name]: chosen })}
     />
   )

@@ -42,7 +42,7 @@ export function MemberDevices({ devices, now }: MemberDevicesProps) {
                   {approves(device.id) > 0 && <Tag>{t('approves', { n: approves(device.id) })}</Tag>}
                 </span>
               </td>
-              <td>
+              <td className="wrap">
                 <SignedIn device={device} />
               </td>
               <td className="dim">

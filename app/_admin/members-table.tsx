@@ -11,6 +11,7 @@ import { MemberRoles } from './member-roles.tsx'
 import { MemberStateLabel } from './member-state.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useSelection } from './use-selection.ts'
+import { useTableKeys } from './use-table-keys.ts'
 
 type MembersTableProps = {
   readonly members: readonly AdminMember[]
@@ -23,7 +24,12 @@ export function MembersTable({ members, departments, mayForce }: MembersTablePro
   const t = useTranslations()
   const style = useTimeStyle()
   const { chosen, toggle, clear } = useSelection()
-  const [forcing, setForcing] = useState(false)
+  const [forcing, setForcing] = useState<readonly string[] | null>(null)
+  useTableKeys({
+    select: (id) => mayForce && toggle(id),
+    end: (id) => mayForce && setForcing(chosen.size > 0 || id === null ? [...chosen] : [id]),
+    clear,
+  })
   const names = new Map(departments.map(({ id, name }) => [id, name]))
   return (
     <>
@@ -48,9 +54,11 @@ export function MembersTable({ members, departments, mayForce }: MembersTablePro
             </tr>
           </thead>
           <tbody>
-            {members.map((member) => (
+            {members.map((member, i) => (
               <tr
                 key={member.id}
+                data-id={member.id}
+                tabIndex={i === 0 ? 0 : -1}
                 aria-selected={mayForce ? chosen.has(member.id) : undefined}
                 className={mayForce ? '' : 'plain'}
               >
@@ -96,11 +104,13 @@ export function MembersTable({ members, departments, mayForce }: MembersTablePro
         </table>
       </div>
       <SelectionBar n={chosen.size} onClear={clear}>
-        <button type="button" className="btn" onClick={() => setForcing(true)}>
+        <button type="button" className="btn" onClick={() => setForcing([...chosen])}>
           {t('adminMembers.force')}
         </button>
       </SelectionBar>
-      {forcing && <ForceDialog target={{ members: [...chosen] }} onClose={() => setForcing(false)} onEnded={clear} />}
+      {forcing !== null && forcing.length > 0 && (
+        <ForceDialog target={{ members: forcing }} onClose={() => setForcing(null)} onEnded={clear} />
+      )}
     </>
   )
 }

@@ -8,7 +8,6 @@ type OutcomeListProps = { readonly outcomes: readonly Outcome[]; readonly total:
 /** What happened to each item; refusals first, because they are what remains to do. */
 export function OutcomeList({ outcomes, total, notTried }: OutcomeListProps) {
   const t = useTranslations('admin')
-  const text = useProblemText()
   const refused = outcomes.filter(({ problem }) => problem !== null)
   return (
     <div className="stack">
@@ -21,15 +20,38 @@ export function OutcomeList({ outcomes, total, notTried }: OutcomeListProps) {
       />
       {notTried > 0 && <p className="sub">{t('notTried', { n: notTried })}</p>}
       <ul className="outcomes">
-        {[...refused, ...outcomes.filter(({ problem }) => problem === null)].map(({ item, problem }) => (
-          <li key={item.id}>
-            <span>{item.name}</span>
-            <StateLabel tone={problem === null ? 'done' : 'bad'} icon={problem === null ? 'done' : 'bad'}>
-              {problem === null ? t('done') : text(problem)}
-            </StateLabel>
+        {[...refused, ...outcomes.filter(({ problem }) => problem === null)].map((outcome) => (
+          <li key={outcome.item.id}>
+            <span>{outcome.item.name}</span>
+            <OutcomeLabel outcome={outcome} />
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+/** A device that is not there was asked for nothing yet: that is no success (mission.md, rule 1). */
+function OutcomeLabel({ outcome: { problem, online } }: { outcome: Outcome }) {
+  const t = useTranslations('admin')
+  const text = useProblemText()
+  if (problem !== null) {
+    return (
+      <StateLabel tone="bad" icon="bad">
+        {text(problem)}
+      </StateLabel>
+    )
+  }
+  if (online === false) {
+    return (
+      <StateLabel tone="closed" icon="offline">
+        {t('checkedOffline')}
+      </StateLabel>
+    )
+  }
+  return (
+    <StateLabel tone="done" icon="done">
+      {t(online === undefined ? 'done' : 'checked')}
+    </StateLabel>
   )
 }

@@ -1,18 +1,18 @@
 import { useEffect, useRef, type RefObject } from 'react'
+import { isField, isTaken, singleKeysOn } from './single-keys.ts'
 
 export type BoardKeys = {
   readonly search: RefObject<HTMLInputElement | null>
-  /** Single keys can be turned off in the settings (WCAG 2.1.4); Enter, Escape and the arrows stay. */
-  readonly letters: boolean
   readonly move: (by: 1 | -1) => void
   readonly select: () => void
   readonly open: () => void
+  readonly end: () => void
   readonly check: () => void
   readonly pause: () => void
   readonly clear: () => void
 }
 
-/** `/` search, `j` `k` or the arrows between rows, `x` select, Enter open, `r` check now, `p` pause, Escape clear (ux.md, part 2, Keyboard). */
+/** `/` search, `j` `k` or the arrows between rows, `x` select, Enter open, `e` end access, `r` check now, `p` pause, Escape clear (ux.md, part 2, Keyboard). */
 export function useBoardKeys(keys: BoardKeys): void {
   const latest = useRef(keys)
   useEffect(() => {
@@ -20,8 +20,7 @@ export function useBoardKeys(keys: BoardKeys): void {
   })
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
-      if (document.querySelector('dialog[open], [role=menu]') !== null) return
+      if (isTaken(event) || isField(event.target)) return
       const run = meaning(event, latest.current)
       if (run === null) return
       event.preventDefault()
@@ -35,18 +34,18 @@ export function useBoardKeys(keys: BoardKeys): void {
 function meaning(event: KeyboardEvent, keys: BoardKeys): (() => void) | null {
   const target = event.target instanceof Element ? event.target : null
   const onRow = target?.matches('tr[data-id]') === true
-  if (target?.closest('input:not([type=checkbox]), select, textarea') != null) return null
   if (event.key === 'Escape') return keys.clear
   if (onRow && event.key === 'ArrowDown') return () => keys.move(1)
   if (onRow && event.key === 'ArrowUp') return () => keys.move(-1)
   if (onRow && event.key === 'Enter') return keys.open
   if (onRow && event.key === ' ') return keys.select
-  if (!keys.letters) return null
+  if (!singleKeysOn()) return null
   const letters: Readonly<Record<string, () => void>> = {
     '/': () => keys.search.current?.focus(),
     j: () => keys.move(1),
     k: () => keys.move(-1),
     x: keys.select,
+    e: keys.end,
     r: keys.check,
     p: keys.pause,
   }

@@ -32,3 +32,9 @@ export async function readFrame(): Promise<FrameData | null> {
     rooms: roomsOf(viewer),
   }
 }
+
+/** The administrators' pages that the caller may open; none for who is not signed in. */
+export async function readRooms(): Promise<readonly AdminRoom[]> {
+  const caller = await whoCalls()
+  return caller.kind === 'viewer' ? roomsOf(caller.viewer) : []
+}

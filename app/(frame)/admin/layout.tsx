@@ -1,7 +1,19 @@
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { AdminKeys } from '#app/_admin/admin-keys.tsx'
+import { readRooms } from '#app/_data/frame.ts'
+import { KEYS_COOKIE } from '#app/i18n/locale.ts'
+import { Messages } from '#app/i18n/messages.tsx'
 import '../../admin.css'
 
-/** The style of the administrators' pages. Who may open one is asked by its own data function: nothing is let in by a layout. */
-export default function AdminLayout({ children }: { children: ReactNode }) {
-  return children
+/** The style and the keys of the administrators' pages. Who may open one is asked by its own data function: nothing is let in by a layout. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const [rooms, jar] = await Promise.all([readRooms(), cookies()])
+  return (
+    <Messages of={['adminKeys']}>
+      <AdminKeys rooms={rooms} letters={jar.get(KEYS_COOKIE)?.value !== 'off'}>
+        {children}
+      </AdminKeys>
+    </Messages>
+  )
 }

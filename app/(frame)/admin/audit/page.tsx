@@ -40,7 +40,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
             label={t('adminAudit.kind')}
             name="kind"
             value={filters.kind}
-            all={t('admin.all')}
             options={KINDS.map((kind) => [kind, t(`adminAudit.kinds.${kind}`)])}
           />
           {(['from', 'to'] as const).map((name) => (

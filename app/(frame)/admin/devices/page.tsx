@@ -48,14 +48,12 @@ export default async function AdminDevicesPage({ searchParams }: { searchParams:
             label={t('admin.kind')}
             name="kind"
             value={filters.kind}
-            all={t('admin.all')}
             options={DEVICE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])}
           />
           <FilterSelect
             label={t('admin.department')}
             name="departmentId"
             value={filters.departmentId}
-            all={t('admin.all')}
             options={departments.map(({ id, name }) => [id, name])}
           />
         </FilterForm>

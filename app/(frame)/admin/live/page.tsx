@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { LiveBoard } from '#app/_admin/live-board.tsx'
 import { filtersOf } from '#app/_admin/live-filters.ts'
 import { readLive } from '#app/_data/admin-live.ts'
-import { KEYS_COOKIE } from '#app/i18n/locale.ts'
 import { Messages } from '#app/i18n/messages.tsx'
 
 type Search = Promise<Record<string, string | string[] | undefined>>
@@ -16,10 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LivePage({ searchParams }: { searchParams: Search }) {
   const filters = filtersOf(await searchParams)
-  const [data, jar] = await Promise.all([readLive(filters), cookies()])
+  const data = await readLive(filters)
   return (
-    <Messages of={['admin', 'adminLive', 'state', 'kind', 'so', 'lag']}>
-      <LiveBoard data={data} filters={filters} keys={jar.get(KEYS_COOKIE)?.value !== 'off'} />
+    <Messages of={['admin', 'adminLive', 'adminForce', 'state', 'kind', 'so', 'lag']}>
+      <LiveBoard data={data} filters={filters} />
     </Messages>
   )
 }

@@ -38,14 +38,12 @@ export default async function MembersPage({ searchParams }: { searchParams: Sear
             label={t('admin.state')}
             name="state"
             value={filters.state}
-            all={t('admin.all')}
             options={STATES.map((state) => [state, t(`adminMembers.state.${state}`)])}
           />
           <FilterSelect
             label={t('admin.department')}
             name="departmentId"
             value={filters.departmentId}
-            all={t('admin.all')}
             options={data.departments.map(({ id, name }) => [id, name])}
           />
         </FilterForm>
