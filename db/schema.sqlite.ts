@@ -26,4 +26,7 @@ export const {
   nodes,
   presenceLines,
   leases,
+  notices,
+  preferences,
+  samples,
 } = defineTables(sqliteDialect)

@@ -7,6 +7,7 @@ import { nodeTables } from './tables/nodes.ts'
 import { organisationTables } from './tables/org.ts'
 import { requestTables } from './tables/requests.ts'
 import { signOutTables } from './tables/sign-outs.ts'
+import { toldTables } from './tables/told.ts'
 
 /** The only definitions of the tables, for both engines; one file a concept. Instants are milliseconds. */
 export function defineTables(d: Dialect) {
@@ -19,6 +20,7 @@ export function defineTables(d: Dialect) {
     ...logTables(d),
     ...requestTables(d),
     ...nodeTables(d),
+    ...toldTables(d),
   }
 }
 export type Tables = ReturnType<typeof defineTables>

@@ -41,3 +41,32 @@ export function mobileFigures(
   if (asked.keepRecords === true) return asked.clearCache === true ? null : keep
   return asked.clearCache === true ? clear : standard
 }
+
+/** The eight scenarios, in the guide's order. */
+export const GUIDE_SCENES = [1, 2, 3, 4, 5, 6, 7, 8] as const
+export type GuideScene = (typeof GUIDE_SCENES)[number]
+
+/** The guide's three comparison tables: their rows and columns are keys of `GUIDE`, 27 cells in all. */
+export const GUIDE_TABLES = {
+  mobile: { rows: ['standard', 'keep', 'clear'], columns: ['durationS', 'freedMB', 'reloginS'] },
+  windows: { rows: ['normal', 'taskManager', 'logoff'], columns: ['memReleasePct', 'nextStart', 'integrity'] },
+  mac: { rows: ['basic', 'deep', 'full'], columns: ['files', 'sizeMB', 'scope'] },
+} as const
+export type GuideTable = keyof typeof GUIDE_TABLES
+export type GuideRow<T extends GuideTable = GuideTable> = (typeof GUIDE_TABLES)[T]['rows'][number]
+export type GuideColumn<T extends GuideTable = GuideTable> = (typeof GUIDE_TABLES)[T]['columns'][number]
+
+/** One cell of a table as the guide has it: a number, a word, or how much later the next start is. */
+export type GuideCell = number | string | { readonly delayPct: number }
+
+const CELLS: Readonly<Record<GuideTable, Readonly<Record<string, Readonly<Record<string, GuideCell>>>>>> = {
+  mobile: { standard: GUIDE.mobile.standard, keep: GUIDE.mobile.keep, clear: GUIDE.mobile.clear },
+  windows: { normal: GUIDE.windows.normal, taskManager: GUIDE.windows.taskManager, logoff: GUIDE.windows.logoff },
+  mac: { basic: GUIDE.mac.basic, deep: GUIDE.mac.deep, full: GUIDE.mac.full },
+}
+
+export function guideCell(table: GuideTable, row: GuideRow, column: GuideColumn): GuideCell {
+  const cell = CELLS[table][row]?.[column]
+  if (cell === undefined) throw new RangeError(`the guide has no cell ${table}.${row}.${column}`)
+  return cell
+}

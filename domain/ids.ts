@@ -16,6 +16,7 @@ export const ID_PREFIX = {
   department: 'dep',
   key: 'key',
   link: 'lnk',
+  notice: 'ntc',
   preview: 'pre',
 } as const
 export type IdKind = keyof typeof ID_PREFIX

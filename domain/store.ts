@@ -9,6 +9,14 @@ import type { OrgReads, OrgWrites, KeyReads, KeyWrites } from './store/org.ts'
 import type { FailureReads, FailureWrites, ChallengeWrites, IdempotencyWrites } from './store/requests.ts'
 import type { SessionReads, SessionWrites } from './store/sessions.ts'
 import type { SignOutReads, SignOutWrites } from './store/sign-outs.ts'
+import type {
+  NoticeReads,
+  NoticeWrites,
+  PreferenceReads,
+  PreferenceWrites,
+  SampleReads,
+  SampleWrites,
+} from './store/told.ts'
 
 export type * from './store/batches.ts'
 export type * from './store/devices.ts'
@@ -21,6 +29,7 @@ export type * from './store/page.ts'
 export type * from './store/requests.ts'
 export type * from './store/sessions.ts'
 export type * from './store/sign-outs.ts'
+export type * from './store/told.ts'
 
 /**
  * The store as the commands and queries see it: one interface a concept, rows translated to the domain's words. `read` sees committed rows only;
@@ -47,6 +56,9 @@ export interface Reads {
   readonly keys: KeyReads
   readonly failures: FailureReads
   readonly nodes: NodeReads
+  readonly notices: NoticeReads
+  readonly preferences: PreferenceReads
+  readonly samples: SampleReads
 }
 
 export interface Writes extends Reads {
@@ -66,4 +78,7 @@ export interface Writes extends Reads {
   readonly idempotency: IdempotencyWrites
   readonly nodes: NodeWrites
   readonly leases: LeaseWrites
+  readonly notices: NoticeWrites
+  readonly preferences: PreferenceWrites
+  readonly samples: SampleWrites
 }

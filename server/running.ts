@@ -3,6 +3,7 @@ import type { CookieJar } from './auth/cookie.ts'
 import type { AdminPages } from './queries/admin-pages.ts'
 import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import type { listDevices } from './queries/devices.ts'
+import type { measuredFigures } from './queries/measured.ts'
 import type { getMe } from './queries/me.ts'
 import type { openLinks } from './queries/open-links.ts'
 import type { SignOutShown } from './queries/sign-out-view.ts'
@@ -33,6 +34,7 @@ export type Running = {
     batch: Bound<typeof getBatch>
     receipt: Bound<typeof getReceipt>
     openLinks: Bound<typeof openLinks>
+    measured(): ReturnType<typeof measuredFigures>
   } & AdminPages
   readonly web: {
     readonly jar: CookieJar

@@ -26,6 +26,7 @@ import { searchText } from './member-search.ts'
 import { adminPages } from './queries/admin-pages.ts'
 import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
+import { measuredFigures } from './queries/measured.ts'
 import { getMe } from './queries/me.ts'
 import { openLinks } from './queries/open-links.ts'
 import { signOutForItsDevice, signOutView } from './queries/sign-out-view.ts'
@@ -148,6 +149,7 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       batch: (viewer, id) => getBatch(ports, viewer, id),
       receipt: (viewer, id) => getReceipt(ports, viewer, id),
       openLinks: (viewer) => openLinks(ports, viewer),
+      measured: () => measuredFigures(ports),
       ...adminPages(ports),
     },
     web: {

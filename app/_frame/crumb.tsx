@@ -13,6 +13,7 @@ export function Crumb() {
   if (room === 'sign-outs' || path.startsWith('/devices/')) return <Back href="/devices" name={t('devices')} />
   if (path === '/link/enter' || path === '/l') return <Back href="/link" name={t('link')} />
   if (path === '/link') return <Back href="/devices" name={t('devices')} />
+  if (path.startsWith('/guide/')) return <Back href="/guide" name={t('guide')} />
   if (path.startsWith('/approvals/')) return <Back href="/approvals" name={t('approvals')} />
   if (/^\/admin\/members\/./.test(path)) return <Back href="/admin/members" name={t('members')} />
   return null

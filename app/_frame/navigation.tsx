@@ -8,8 +8,8 @@ import { WaitingCount } from './waiting-count.tsx'
 type Item = {
   readonly href: string
   readonly icon: NavIconName
-  readonly name: 'devices' | 'approvals' | 'activity' | 'settings'
-  /** In the rail alone: the phone's bottom bar has room for three, and its “Me” leads on. */
+  readonly name: 'devices' | 'approvals' | 'guide' | 'activity' | 'settings'
+  /** In the rail alone: the phone's bottom bar has room for four, and its “Me” leads on. */
   readonly railOnly?: true
   readonly also?: readonly string[]
 }
@@ -17,6 +17,7 @@ type Item = {
 const ITEMS: readonly Item[] = [
   { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs', '/link', '/l'] },
   { href: '/approvals', icon: 'approvals', name: 'approvals' },
+  { href: '/guide', icon: 'guide', name: 'guide' },
   { href: '/activity', icon: 'activity', name: 'activity', railOnly: true },
   { href: '/settings', icon: 'me', name: 'settings', also: ['/me'] },
 ]
@@ -57,6 +58,7 @@ export function Rail({ rooms }: { rooms: readonly AdminRoom[] }) {
 const SHORT = {
   devices: 'devicesShort',
   approvals: 'approvalsShort',
+  guide: 'guideShort',
   activity: 'activity',
   settings: 'me',
 } as const

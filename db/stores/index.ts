@@ -16,7 +16,10 @@ import { logReads, logWrites } from './log-store.ts'
 import { macExitReads, macExitWrites } from './mac-exit-store.ts'
 import { memberReads, memberWrites } from './member-store.ts'
 import { leaseWrites, nodeReads, nodeWrites } from './node-store.ts'
+import { noticeReads, noticeWrites } from './notice-store.ts'
 import { orgReads, orgWrites } from './org-store.ts'
+import { preferenceReads, preferenceWrites } from './preference-store.ts'
+import { sampleReads, sampleWrites } from './sample-store.ts'
 import { sessionReads, sessionWrites } from './session-store.ts'
 import { signOutReads, signOutWrites } from './sign-out-store.ts'
 
@@ -44,6 +47,9 @@ function readsOf(db: Reader, tables: Tables): Reads {
     keys: keyReads(db, tables),
     failures: failureReads(db, tables),
     nodes: nodeReads(db, tables),
+    notices: noticeReads(db, tables),
+    preferences: preferenceReads(db, tables),
+    samples: sampleReads(db, tables),
   }
 }
 
@@ -70,6 +76,9 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     idempotency: idempotencyWrites(tx, tables),
     nodes: nodeWrites(tx, tables),
     leases: leaseWrites(tx, tables),
+    notices: noticeWrites(tx, tables),
+    preferences: preferenceWrites(tx, tables),
+    samples: sampleWrites(tx, tables),
   }
   built.set(tx, writes)
   return writes

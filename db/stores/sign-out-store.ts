@@ -225,6 +225,15 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
         .limit(1)
       return row?.share != null && row.report?.['kept'] === true ? { signOutId: row.signOutId, share: row.share } : null
     },
+    async lastOf(deviceId) {
+      const [row] = await db
+        .select()
+        .from(signOuts)
+        .where(eq(signOuts.deviceId, deviceId))
+        .orderBy(desc(signOuts.accessEndedAt))
+        .limit(1)
+      return row ? toSignOut(row) : null
+    },
   }
 }
 

@@ -73,6 +73,8 @@ export interface SignOutReads extends BoardReads {
   refusals(id: SignOutId): Promise<number>
   /** The newest confirmed sign-out of a device whose records are kept and can be given back. */
   keptOf(deviceId: DeviceId): Promise<{ readonly signOutId: SignOutId; readonly share: string } | null>
+  /** The newest sign-out of a device, in whatever state. */
+  lastOf(deviceId: DeviceId): Promise<SignOut | null>
 }
 
 export interface SignOutWrites extends SignOutReads {

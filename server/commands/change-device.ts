@@ -5,6 +5,7 @@ import type { DeviceId, SignOutId } from '#domain/ids.ts'
 import type { Reads } from '#domain/store.ts'
 import type { Reporter } from './advance-sign-out.ts'
 import { authoriseOn } from './authorise.ts'
+import { measureStatus } from './measure.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
@@ -81,7 +82,10 @@ export async function checkDevice(ports: Ports, viewer: Viewer, id: DeviceId): P
 }
 
 export async function recordStatus(ports: Ports, reporter: Reporter, status: DeviceStatus): Promise<void> {
-  await ports.store.write((tx) => tx.devices.setStatus(reporter.deviceId, status))
+  await ports.store.write(async (tx) => {
+    await tx.devices.setStatus(reporter.deviceId, status)
+    await measureStatus(tx, reporter.deviceId, reporter.memberId, status, ports.clock.now())
+  })
 }
 
 /** The device has its kept records back: the share has done its work. Throws `unknown_sign_out`. */

@@ -4,6 +4,7 @@ import { effectiveResult } from '#domain/sign-out/confirmation.ts'
 import { isOrdered, type Report, type SignOut, type SignOutState } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import type { Reporter } from './advance-sign-out.ts'
+import { measureReport } from './measure.ts'
 import type { Ports } from './ports.ts'
 import { recordAdvance } from './record-advance.ts'
 
@@ -71,6 +72,7 @@ async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<Sig
     const advanced = advance(before, event, now, 0)
     if (!advanced.ok) throw new DomainError(advanced.code, { state: before.state })
     if (advanced.changed) await recordAdvance(ports, tx, before, advanced.signOut, event, now)
+    if (advanced.changed) await measureReport(tx, advanced.signOut, now)
     await forgetShare(tx, advanced.signOut)
     await tx.signOuts.recordAnswer(known.id, claims.jti, advanced.signOut.state)
     return { state: advanced.signOut.state, rang: advanced.changed }

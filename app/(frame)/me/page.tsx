@@ -36,6 +36,7 @@ export default async function MePage() {
         </WayOn>
         <WayOn href="/approvals">{t('nav.approvals')}</WayOn>
         <WayOn href="/activity">{t('nav.activity')}</WayOn>
+        <WayOn href="/guide">{t('nav.guide')}</WayOn>
         <WayOn href="/link">{t('nav.link')}</WayOn>
         <WayOn href="/settings">{t('settings.settings')}</WayOn>
       </ul>
