@@ -17,11 +17,13 @@ describe('the guide’s figures', () => {
         GUIDE_TABLES[table].columns.map((column) => guideCell(table, row, column)),
       ),
     )
-    expect(cells).toEqual([
-      ...[2.8, 0, 4.2, 5.1, 12, 3.9, 6.3, 78, 8.7],
-      ...[100, 'normal', 'complete', 83, { delayPct: 15 }, 'maybeDamaged', 91, 'normal', 'complete'],
-      ...[7, 4.2, 'basicConfig', 23, 18, 'pluginData', 41, 37, 'logFiles'],
-    ])
+    expect(cells).toEqual(
+      [
+        [2.8, 0, 4.2, 5.1, 12, 3.9, 6.3, 78, 8.7],
+        [100, 'normal', 'complete', 83, { delayPct: 15 }, 'maybeDamaged', 91, 'normal', 'complete'],
+        [7, 4.2, 'basicConfig', 23, 18, 'pluginData', 41, 37, 'logFiles'],
+      ].flat(),
+    )
   })
 
   it('[GF1] come in eight scenarios', () => {
