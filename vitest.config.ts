@@ -22,6 +22,8 @@ const factor = process.env['SIGNOFF_TEST_LONG'] === '1' ? 20 : 1
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most suites wait for servers of their own: three at once keep two cores busy.
+    maxWorkers: 3,
     passWithNoTests: false,
     restoreMocks: true,
     projects: [
