@@ -133,6 +133,7 @@ export const signOutPreview = z
     sessions: z.array(
       z.object({
         id: z.string(),
+        memberId: z.string(),
         state: z.enum(['active', 'ended']),
         device: z.object({
           id: z.string(),

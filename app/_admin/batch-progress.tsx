@@ -3,12 +3,22 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Dialog } from '#app/_components/dialog.tsx'
-import { readBatch, stopBatch, type Batch } from './force.ts'
+import { StateLabel } from '#app/_components/state-label.tsx'
+import { readBatch, stopBatch, type Batch, type Found } from './force.ts'
+import { nameOf, type Who } from './force-preview.tsx'
 
 const LOOK_MS = 1_500
 
+type BatchProgressProps = {
+  readonly start: Batch
+  /** What was shown before: how each session's device is called. */
+  readonly found: Found
+  readonly who: Who
+  readonly onClose: () => void
+}
+
 /** How far a batch is. A long one can be left alone or stopped; what is done stays done. */
-export function BatchProgress({ start, onClose }: { start: Batch; onClose: () => void }) {
+export function BatchProgress({ start, found, who, onClose }: BatchProgressProps) {
   const t = useTranslations('adminForce')
   const admin = useTranslations('admin')
   const app = useTranslations('app')
@@ -59,30 +69,41 @@ export function BatchProgress({ start, onClose }: { start: Batch; onClose: () =>
               ? t('stoppedBody', { done, total })
               : t('doneBody', { n: done })}
         </p>
-        {failed > 0 && <Failures batch={batch} />}
+        {failed > 0 && <p className="error">{t('failed', { n: failed })}</p>}
+        <Outcomes batch={batch} found={found} who={who} />
       </div>
     </Dialog>
   )
 }
 
-/** Each that was refused, by its code: what remains to be asked of somebody else. */
-function Failures({ batch }: { batch: Batch }) {
+const CODES = ['done', 'already_ended', 'forbidden', 'not_found'] as const
+const SHOWN = 100
+
+/** What became of each, those that were refused first: they remain to be asked of somebody else. */
+function Outcomes({ batch, found, who }: Omit<BatchProgressProps, 'start' | 'onClose'> & { readonly batch: Batch }) {
   const t = useTranslations('adminForce')
-  const codes = Map.groupBy(
-    batch.outcomes.filter(({ code }) => code === 'forbidden' || code === 'not_found'),
-    ({ code }) => (code === 'forbidden' ? ('forbidden' as const) : ('not_found' as const)),
-  )
+  const devices = new Map(found.preview.sessions.map(({ id, device }) => [id, device.name]))
+  const refused = ({ code }: Batch['outcomes'][number]) => code === 'forbidden' || code === 'not_found'
+  const inOrder = batch.outcomes.toSorted((a, b) => Number(refused(b)) - Number(refused(a)))
   return (
-    <>
-      <p className="error">{t('failed', { n: batch.failed })}</p>
-      <ul className="outcomes">
-        {[...codes].map(([code, some]) => (
-          <li key={code}>
-            <span>{t(`outcome.${code}`)}</span>
-            <span className="num">{some.length}</span>
+    <ul className="outcomes">
+      {inOrder.slice(0, SHOWN).map((outcome) => {
+        const code = CODES.find((known) => known === outcome.code) ?? 'done'
+        const bad = refused(outcome)
+        return (
+          <li key={outcome.sessionId}>
+            <span>{nameOf(who, outcome.memberId, devices.get(outcome.sessionId ?? '') ?? t('someDevice'))}</span>
+            <StateLabel tone={bad ? 'bad' : 'closed'} icon={bad ? 'bad' : 'ended'}>
+              {t(`outcome.${code}`)}
+            </StateLabel>
           </li>
-        ))}
-      </ul>
-    </>
+        )
+      })}
+      {inOrder.length > SHOWN && (
+        <li>
+          <span className="dim">{t('andMore', { n: inOrder.length - SHOWN })}</span>
+        </li>
+      )}
+    </ul>
   )
 }

@@ -78,7 +78,12 @@ export function DevicesTable({ items, now }: DevicesTableProps) {
         </button>
       </SelectionBar>
       {forcing !== null && forcing.length > 0 && (
-        <ForceDialog target={{ sessions: forcing }} onClose={() => setForcing(null)} onEnded={clear} />
+        <ForceDialog
+          target={{ sessions: forcing }}
+          who={ownersOf(items)}
+          onClose={() => setForcing(null)}
+          onEnded={clear}
+        />
       )}
       {checking !== null && checking.length > 0 && (
         <BulkDialog
@@ -89,6 +94,10 @@ export function DevicesTable({ items, now }: DevicesTableProps) {
       )}
     </>
   )
+}
+
+function ownersOf(items: readonly Item[]): ReadonlyMap<string, string> {
+  return new Map(items.flatMap(({ member }) => (member === null ? [] : [[member.id, member.name] as const])))
 }
 
 function checkOf({ id, name, member }: Item): BulkItem {

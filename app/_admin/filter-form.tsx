@@ -1,7 +1,8 @@
 'use client'
 import Form from 'next/form'
-import { useRef, type ReactNode } from 'react'
-import { Icon } from '#app/_components/icon.tsx'
+import { useRef, useState, type ChangeEvent, type ReactNode } from 'react'
+import { useAdminKeys } from './admin-keys.tsx'
+import { SearchField } from './search-field.tsx'
 
 const TYPING_MS = 300
 
@@ -13,39 +14,32 @@ type FilterFormProps = {
   readonly children?: ReactNode
 }
 
-/** Filters that are the page's address: it sends itself as soon as something was chosen, and a moment after typing. */
+/**
+ * Filters that are the page's address: it sends itself as soon as something was chosen, and a moment after typing. Back undoes what was
+ * chosen; a word that is being typed is one step, however many letters it has.
+ */
 export function FilterForm({ action, search, submit, children }: FilterFormProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const form = useRef<HTMLFormElement>(null)
-  const changed = (afterMs: number) => {
+  const [goesOn, setGoesOn] = useState(false)
+  const { letters } = useAdminKeys()
+  const changed = ({ target }: ChangeEvent<HTMLFormElement>) => {
+    const typing: unknown = target instanceof HTMLInputElement && target.type === 'search'
+    setGoesOn(typing === true && Boolean(search?.value))
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => form.current?.requestSubmit(), afterMs)
+    timer.current = setTimeout(() => form.current?.requestSubmit(), typing === true ? TYPING_MS : 0)
   }
   return (
     <Form
       ref={form}
       action={action}
-      replace
+      replace={goesOn}
       scroll={false}
       className="filters"
       role="search"
-      onChange={(event) =>
-        changed(event.target instanceof HTMLInputElement && event.target.type === 'search' ? TYPING_MS : 0)
-      }
+      onChange={changed}
     >
-      {search && (
-        <div className="search">
-          <Icon name="search" />
-          <input
-            className="input"
-            type="search"
-            name="query"
-            defaultValue={search.value}
-            placeholder={search.hint}
-            aria-label={search.label}
-          />
-        </div>
-      )}
+      {search && <SearchField {...search} hotkey={letters} />}
       {children}
       <button type="submit" className="vh">
         {submit}

@@ -21,7 +21,13 @@ export function FilterSelect({ label, name, value, options, onChange }: FilterSe
       <label className="vh" htmlFor={id}>
         {label}
       </label>
-      <select id={id} name={name} className="btn" {...(change ?? { defaultValue: value ?? '' })}>
+      <select
+        key={onChange ? undefined : value}
+        id={id}
+        name={name}
+        className="btn"
+        {...(change ?? { defaultValue: value ?? '' })}
+      >
         <option value="">{label}</option>
         {options.map(([key, text]) => (
           <option key={key} value={key}>

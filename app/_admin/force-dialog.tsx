@@ -9,23 +9,26 @@ import { StepUp } from '#app/_sign-out/step-up.tsx'
 import { BatchProgress } from './batch-progress.tsx'
 import { confirmForce, previewForce, type Batch, type ForceAsk, type ForceTarget, type Found } from './force.ts'
 import { ForceOptions, type ForceOptionsValue } from './force-options.tsx'
-import { ForcePreviewFacts, activeOf } from './force-preview.tsx'
+import { ForcePreviewFacts, activeOf, type Who } from './force-preview.tsx'
 import { ReasonField } from './reason-field.tsx'
 
 type ForceDialogProps = {
   readonly target: ForceTarget
   /** What was already asked beside; without it the dialog begins with the reason. */
   readonly asked?: Omit<ForceAsk, 'target'>
+  readonly who?: Who
   readonly onClose: () => void
   readonly onEnded?: () => void
 }
 type Phase =
   | { readonly at: 'ask' }
   | { readonly at: 'preview' | 'step-up'; readonly found: Found }
-  | { readonly at: 'batch'; readonly batch: Batch }
+  | { readonly at: 'batch'; readonly batch: Batch; readonly found: Found }
+
+const NOBODY: Who = new Map()
 
 /** Force sign-out: reason → what it would do → the password once more → how far it is. Nothing happens before the second question is answered. */
-export function ForceDialog({ target, asked, onClose, onEnded }: ForceDialogProps) {
+export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: ForceDialogProps) {
   const t = useTranslations('adminForce')
   const admin = useTranslations('admin')
   const app = useTranslations('app')
@@ -55,7 +58,7 @@ export function ForceDialog({ target, asked, onClose, onEnded }: ForceDialogProp
       return setPhase(expired ? { at: 'ask' } : { at: 'preview', found })
     }
     setProblem(null)
-    setPhase({ at: 'batch', batch: answer.value })
+    setPhase({ at: 'batch', batch: answer.value, found })
     announce(t('doneBody', { n: answer.value.done }))
     onEnded?.()
     router.refresh()
@@ -64,7 +67,7 @@ export function ForceDialog({ target, asked, onClose, onEnded }: ForceDialogProp
     event.preventDefault()
     void look()
   }
-  if (phase.at === 'batch') return <BatchProgress start={phase.batch} onClose={onClose} />
+  if (phase.at === 'batch') return <BatchProgress start={phase.batch} found={phase.found} who={who} onClose={onClose} />
   const n = phase.at === 'ask' ? 0 : activeOf(phase.found.preview).length
   return (
     <Dialog
@@ -101,7 +104,7 @@ export function ForceDialog({ target, asked, onClose, onEnded }: ForceDialogProp
           <ReasonField value={reason} onChange={setReason} />
         </form>
       )}
-      {phase.at === 'preview' && <ForcePreviewFacts preview={phase.found.preview} />}
+      {phase.at === 'preview' && <ForcePreviewFacts preview={phase.found.preview} who={who} />}
       {phase.at === 'step-up' && <StepUp formId="force-step-up" onDone={() => confirm(phase.found)} />}
       {problem !== null && (
         <p className="error" role="alert">

@@ -6,13 +6,22 @@ import { Tag } from '#app/_components/tag.tsx'
 
 const NAMED = 60
 
+/** The members by id, as the page that asks knows them; empty where it is about one alone. */
+export type Who = ReadonlyMap<string, string>
+
+/** Whose device: a name like “iPhone 15” says nothing where it is about many people. */
+export function nameOf(who: Who, memberId: string | null, device: string): string {
+  const name = who.get(memberId ?? '')
+  return name === undefined ? device : `${name} · ${device}`
+}
+
 /** Those that it would end: a session that has ended meanwhile only gets stricter options. */
 export function activeOf(preview: SignOutPreview): SignOutPreview['sessions'] {
   return preview.sessions.filter(({ state }) => state === 'active')
 }
 
 /** What a forced sign-out would do, before it is done. */
-export function ForcePreviewFacts({ preview }: { preview: SignOutPreview }) {
+export function ForcePreviewFacts({ preview, who }: { preview: SignOutPreview; who: Who }) {
   const t = useTranslations('adminForce')
   const active = activeOf(preview)
   const count = (code: SignOutPreview['warnings'][number]['code']) =>
@@ -32,11 +41,11 @@ export function ForcePreviewFacts({ preview }: { preview: SignOutPreview }) {
       {linked > 0 && <p className="sub">{t('awaits', { n: linked })}</p>}
       {transfers > 0 && <p className="sub">{t('impact', { transfers })}</p>}
       <ul className="outcomes">
-        {active.slice(0, NAMED).map(({ id, device }) => (
+        {active.slice(0, NAMED).map(({ id, memberId, device }) => (
           <li key={id}>
             <span className="dcell">
               <DevicePicture device={device} lamp="on" size="s" />
-              {device.name}
+              {nameOf(who, memberId, device.name)}
             </span>
             {device.shared && <Tag>{t('shared')}</Tag>}
           </li>

@@ -34,7 +34,6 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
   const { board, missed, apply, more } = useBoard(data.live, { filters: asked, still, paused })
   const { chosen, toggle, clear } = useSelection()
   const [active, setActive] = useState<string | null>(null)
-  const search = useRef<HTMLInputElement>(null)
   const onEnd = useRef(more)
   useEffect(() => {
     onEnd.current = more
@@ -55,7 +54,6 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
     announce(t(paused ? 'goesOn' : 'isPaused'))
   }
   useBoardKeys({
-    search,
     move,
     select: () => row && toggle(row.id),
     open: () => row && router.push(openPath(row)),
@@ -73,7 +71,8 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
         <h1 tabIndex={-1}>{t('title')}</h1>
         <span className="sub num hide-s">{t('total', { n: board.figures.total })}</span>
         <div className="push buttons">
-          <button type="button" className="flat hide-s" aria-label={t('palette')} onClick={() => open('palette')}>
+          <button type="button" className="flat hide-s" onClick={() => open('palette')}>
+            <span className="vh">{t('palette')}</span>
             <kbd>⌘ K</kbd>
           </button>
           <button type="button" className="btn" aria-pressed={paused} onClick={pause}>
@@ -87,7 +86,6 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
       <LiveFilterBar
         filters={filters}
         departments={data.departments}
-        search={search}
         keys={letters}
         updates={updates}
         onApply={paused ? () => setPaused(false) : apply}
@@ -124,7 +122,13 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
         onStarted={() => setDeed(null)}
         onClear={clear}
       />
-      {forcing !== null && <ForceDialog target={{ members: [forcing] }} onClose={() => setForcing(null)} />}
+      {forcing !== null && (
+        <ForceDialog
+          target={{ members: [forcing] }}
+          who={new Map([...board.rows.values()].map(({ member }) => [member.id, member.name]))}
+          onClose={() => setForcing(null)}
+        />
+      )}
     </main>
   )
 }

@@ -1,12 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef } from 'react'
 import { DEVICE_KINDS } from '#domain/device.ts'
 import type { Department } from '#domain/member.ts'
 import { SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
 import { Icon } from '#app/_components/icon.tsx'
 import { FilterSelect } from './filter-select.tsx'
+import { SearchField } from './search-field.tsx'
 import { apiQuery, filtersOf, type LiveFilters } from './live-filters.ts'
 
 const TYPING_MS = 250
@@ -15,14 +16,13 @@ const LAGS_MIN = [3, 5, 15, 60, 1440] as const
 type LiveFilterBarProps = {
   readonly filters: LiveFilters
   readonly departments: readonly Department[]
-  readonly search: RefObject<HTMLInputElement | null>
   readonly keys: boolean
   readonly updates: number
   readonly onApply: () => void
 }
 
 /** The filters are the address: a board can be sent to somebody, and Back undoes a filter. */
-export function LiveFilterBar({ filters, departments, search, keys, updates, onApply }: LiveFilterBarProps) {
+export function LiveFilterBar({ filters, departments, keys, updates, onApply }: LiveFilterBarProps) {
   const t = useTranslations()
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -33,7 +33,11 @@ export function LiveFilterBar({ filters, departments, search, keys, updates, onA
       if (value === undefined || value === '') params.delete(name)
       else params.set(name, value)
     }
-    router.replace(`/admin/live${apiQuery(filtersOf(Object.fromEntries(params)))}`, { scroll: false })
+    const address = `/admin/live${apiQuery(filtersOf(Object.fromEntries(params)))}`
+    // A word that is being typed is one step, however many letters it has.
+    const goesOn = part.query !== undefined && filters.query !== undefined
+    if (goesOn) router.replace(address, { scroll: false })
+    else router.push(address, { scroll: false })
   }
   const typed = (value: string) => {
     clearTimeout(timer.current)
@@ -50,24 +54,13 @@ export function LiveFilterBar({ filters, departments, search, keys, updates, onA
   )
   return (
     <div className="filters" role="search">
-      <div className="search">
-        <Icon name="search" />
-        <input
-          key={filters.query ?? ''}
-          ref={search}
-          className="input"
-          type="search"
-          defaultValue={filters.query}
-          placeholder={t('adminLive.searchHint')}
-          aria-label={t('admin.search')}
-          onChange={(event) => typed(event.target.value)}
-        />
-        {keys && (
-          <kbd className="hide-s" aria-hidden="true">
-            /
-          </kbd>
-        )}
-      </div>
+      <SearchField
+        value={filters.query}
+        label={t('admin.search')}
+        hint={t('adminLive.searchHint')}
+        hotkey={keys}
+        onChange={typed}
+      />
       {select(
         'state',
         t('admin.state'),

@@ -109,7 +109,12 @@ export function MembersTable({ members, departments, mayForce }: MembersTablePro
         </button>
       </SelectionBar>
       {forcing !== null && forcing.length > 0 && (
-        <ForceDialog target={{ members: forcing }} onClose={() => setForcing(null)} onEnded={clear} />
+        <ForceDialog
+          target={{ members: forcing }}
+          who={new Map(members.map(({ id, name }) => [id, name]))}
+          onClose={() => setForcing(null)}
+          onEnded={clear}
+        />
       )}
     </>
   )

@@ -18,3 +18,7 @@ export function isField(target: EventTarget | null): boolean {
     target instanceof Element && target.closest('input:not([type=checkbox], [type=radio]), select, textarea') !== null
   )
 }
+
+export function focusSearch(): void {
+  document.querySelector<HTMLElement>('.filters input[type=search]')?.focus()
+}

@@ -1,8 +1,7 @@
-import { useEffect, useRef, type RefObject } from 'react'
-import { isField, isTaken, singleKeysOn } from './single-keys.ts'
+import { useEffect, useRef } from 'react'
+import { focusSearch, isField, isTaken, singleKeysOn } from './single-keys.ts'
 
 export type BoardKeys = {
-  readonly search: RefObject<HTMLInputElement | null>
   readonly move: (by: 1 | -1) => void
   readonly select: () => void
   readonly open: () => void
@@ -41,7 +40,7 @@ function meaning(event: KeyboardEvent, keys: BoardKeys): (() => void) | null {
   if (onRow && event.key === ' ') return keys.select
   if (!singleKeysOn()) return null
   const letters: Readonly<Record<string, () => void>> = {
-    '/': () => keys.search.current?.focus(),
+    '/': focusSearch,
     j: () => keys.move(1),
     k: () => keys.move(-1),
     x: keys.select,

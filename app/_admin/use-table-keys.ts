@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { isField, isTaken, singleKeysOn } from './single-keys.ts'
+import { focusSearch, isField, isTaken, singleKeysOn } from './single-keys.ts'
 
 export type TableKeys = {
   readonly select: (id: string) => void
@@ -40,7 +40,7 @@ function meaning(event: KeyboardEvent, keys: TableKeys): (() => void) | null {
   if (onRow && event.key === ' ') return of(keys.select)
   if (!singleKeysOn()) return null
   const letters: Readonly<Record<string, () => void>> = {
-    '/': () => document.querySelector<HTMLElement>('.filters input[type=search]')?.focus(),
+    '/': focusSearch,
     j: () => move(row, 1),
     k: () => move(row, -1),
     x: of(keys.select),

@@ -1,6 +1,6 @@
 import type { Device, DeviceKind, DeviceOs } from '../device.ts'
 import { mobileFigures } from '../guide.ts'
-import type { DeviceId, SessionId } from '../ids.ts'
+import type { DeviceId, MemberId, SessionId } from '../ids.ts'
 import type { Session } from '../session.ts'
 import {
   OPTION_NAMES,
@@ -27,6 +27,7 @@ type Line = { kind: ImpactKind; count: number; sessionId: SessionId | null }
 type Warning = { code: WarningCode; sessionId: SessionId | null }
 type PreviewSession = {
   id: SessionId
+  memberId: MemberId
   state: 'active' | 'ended'
   device: { id: DeviceId; name: string; kind: DeviceKind; os: DeviceOs; shared: boolean }
   options: SignOutOptions
@@ -63,6 +64,7 @@ function previewOne(input: PreviewInput, session: Session, device: Device): Prev
   const has = optionsOf(device)
   return {
     id: session.id,
+    memberId: session.memberId,
     state: session.endedAt === null ? 'active' : 'ended',
     device: { id, name, kind, os, shared },
     options: resolveOptions(device, input.asked),

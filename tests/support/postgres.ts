@@ -1,33 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { createDatabaseOn, type TestDatabase } from './postgres-database.ts'
 
-export interface TestDatabase {
-  /** `postgres://…` of a database that nobody else uses. */
-  url: string
-  /** Ends every connection to it and removes it. */
-  drop(): Promise<void>
-}
+export type { TestDatabase } from './postgres-database.ts'
 
 /**
  * A fresh, empty database on the run's Postgres. Each suite makes its own and drops it in `afterAll`.
  * @param template a database to start from as a copy, such as one that is already migrated; nobody may be connected to it
  */
-export async function createTestDatabase(template = 'template0'): Promise<TestDatabase> {
-  const server = inject('postgresUrl')
-  const name = `signoff_test_${randomBytes(6).toString('hex')}`
-  await execute(server, `CREATE DATABASE ${name} TEMPLATE ${pg.escapeIdentifier(template)}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return { url: url.href, drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
-}
-
-async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+export function createTestDatabase(template = 'template0'): Promise<TestDatabase> {
+  return createDatabaseOn(inject('postgresUrl'), template)
 }

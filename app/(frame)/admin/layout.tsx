@@ -8,7 +8,8 @@ import '../../admin.css'
 
 /** The style and the keys of the administrators' pages. Who may open one is asked by its own data function: nothing is let in by a layout. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const [rooms, jar] = await Promise.all([readRooms(), cookies()])
+  const jar = await cookies()
+  const rooms = await readRooms()
   return (
     <Messages of={['adminKeys']}>
       <AdminKeys rooms={rooms} letters={jar.get(KEYS_COOKIE)?.value !== 'off'}>
