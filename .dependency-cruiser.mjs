@@ -98,6 +98,7 @@ const edges = [
     pkg('hono', '@hono', 'next', 'next-auth', 'socket[.]io'),
     '',
   ),
+  never('mail-only-in-notify', { path: '^server/', pathNot: ['^server/notify/'] }, pkg('nodemailer'), ''),
   never('server-is-not-the-pages', '^server/', '^app/', 'Next takes what no route of ours takes, by URL alone'),
   never(
     'app-enters-through-data',

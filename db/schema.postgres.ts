@@ -25,8 +25,10 @@ export const {
   idempotency,
   nodes,
   presenceLines,
+  languages,
   leases,
   notices,
   preferences,
   samples,
+  letters,
 } = defineTables(postgresDialect)

@@ -2,6 +2,7 @@ import type { Dialect } from './dialect.ts'
 import { deviceTables } from './tables/devices.ts'
 import { logTables } from './tables/log.ts'
 import { macExitTables } from './tables/mac-exits.ts'
+import { mailTables } from './tables/mail.ts'
 import { memberTables } from './tables/members.ts'
 import { nodeTables } from './tables/nodes.ts'
 import { organisationTables } from './tables/org.ts'
@@ -19,6 +20,7 @@ export function defineTables(d: Dialect) {
     ...signOutTables(d),
     ...logTables(d),
     ...requestTables(d),
+    ...mailTables(d),
     ...nodeTables(d),
     ...toldTables(d),
   }

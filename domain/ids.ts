@@ -18,6 +18,7 @@ export const ID_PREFIX = {
   link: 'lnk',
   notice: 'ntc',
   preview: 'pre',
+  letter: 'let',
 } as const
 export type IdKind = keyof typeof ID_PREFIX
 

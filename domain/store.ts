@@ -4,6 +4,7 @@ import type { DeviceReads, DeviceWrites } from './store/devices.ts'
 import type { LinkReads, LinkWrites } from './store/links.ts'
 import type { LogReads, LogWrites } from './store/log.ts'
 import type { MacExitReads, MacExitWrites } from './store/mac-exits.ts'
+import type { MailReads, MailWrites } from './store/mail.ts'
 import type { MemberReads, MemberWrites, InvitationReads, InvitationWrites } from './store/members.ts'
 import type { OrgReads, OrgWrites, KeyReads, KeyWrites } from './store/org.ts'
 import type { FailureReads, FailureWrites, ChallengeWrites, IdempotencyWrites } from './store/requests.ts'
@@ -23,6 +24,7 @@ export type * from './store/devices.ts'
 export type * from './store/links.ts'
 export type * from './store/log.ts'
 export type * from './store/mac-exits.ts'
+export type * from './store/mail.ts'
 export type * from './store/members.ts'
 export type * from './store/org.ts'
 export type * from './store/page.ts'
@@ -55,6 +57,7 @@ export interface Reads {
   readonly batches: BatchReads
   readonly keys: KeyReads
   readonly failures: FailureReads
+  readonly mail: MailReads
   readonly nodes: NodeReads
   readonly notices: NoticeReads
   readonly preferences: PreferenceReads
@@ -74,6 +77,7 @@ export interface Writes extends Reads {
   readonly batches: BatchWrites
   readonly keys: KeyWrites
   readonly failures: FailureWrites
+  readonly mail: MailWrites
   readonly challenges: ChallengeWrites
   readonly idempotency: IdempotencyWrites
   readonly nodes: NodeWrites

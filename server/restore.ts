@@ -51,6 +51,8 @@ async function portsOf(store: Store): Promise<Ports> {
       check: () => Promise.resolve(false),
     },
     log: { info: nothing, warn: nothing, error: nothing },
+    secrets: { seal: absent, open: absent, mac: absent },
+    post: { on: false, seal: absent, kick: nothing, deliver: absent },
   }
 }
 

@@ -10,6 +10,7 @@ import { createSetUpCode, type SetUpCode } from './api/set-up-code.ts'
 import { createCookieJar, type CookieJar } from './auth/cookie.ts'
 import { createPasswords } from './auth/passwords.ts'
 import { proofs } from './auth/proofs.ts'
+import { createSecrets } from './auth/secrets.ts'
 import { openKeyRing, type KeyRing } from './auth/receipt-keys.ts'
 import { redeemWeb, signInWeb } from './auth/web-sign-in.ts'
 import { createClock, type SettableClock } from './clock.ts'
@@ -23,6 +24,8 @@ import { joinCluster, type Cluster } from './live/cluster.ts'
 import { createPresence, type LivePresence } from './live/presence.ts'
 import { createLog } from './log.ts'
 import { searchText } from './member-search.ts'
+import { openPost } from './notify/post.ts'
+import { smtpCarrier } from './notify/smtp.ts'
 import { adminPages } from './queries/admin-pages.ts'
 import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
@@ -63,6 +66,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
     const keyRing = await openKeyRing(store, clock, config.url, derive(config.secret, 'receipt keys'), log)
     const { bell, presence } = live
     const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
+    const secrets = createSecrets(config.secret)
     const ports: Ports = {
       store,
       clock,
@@ -74,6 +78,8 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       bell,
       presence,
       log,
+      secrets,
+      post: postOffice(config, { store, clock, secrets, log }),
       searchText,
     }
     await foundFromEnvironment(ports, config)
@@ -93,6 +99,10 @@ export async function startRuntime(config: Config): Promise<Runtime> {
     await database.close()
     throw error
   }
+}
+
+function postOffice({ mail, url }: Config, parts: Pick<Ports, 'store' | 'clock' | 'secrets' | 'log'>): Ports['post'] {
+  return openPost({ ...parts, url, carrier: mail && smtpCarrier(mail, new URL(url).hostname) })
 }
 
 type LiveParts = {

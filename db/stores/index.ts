@@ -14,6 +14,7 @@ import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
 import { logReads, logWrites } from './log-store.ts'
 import { macExitReads, macExitWrites } from './mac-exit-store.ts'
+import { mailReads, mailWrites } from './mail-store.ts'
 import { memberReads, memberWrites } from './member-store.ts'
 import { leaseWrites, nodeReads, nodeWrites } from './node-store.ts'
 import { noticeReads, noticeWrites } from './notice-store.ts'
@@ -46,6 +47,7 @@ function readsOf(db: Reader, tables: Tables): Reads {
     batches: batchReads(db, tables),
     keys: keyReads(db, tables),
     failures: failureReads(db, tables),
+    mail: mailReads(db, tables),
     nodes: nodeReads(db, tables),
     notices: noticeReads(db, tables),
     preferences: preferenceReads(db, tables),
@@ -72,6 +74,7 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     batches: batchWrites(tx, tables),
     keys: keyWrites(tx, tables),
     failures: failureWrites(tx, tables),
+    mail: mailWrites(tx, tables),
     challenges: challengeWrites(tx, tables),
     idempotency: idempotencyWrites(tx, tables),
     nodes: nodeWrites(tx, tables),

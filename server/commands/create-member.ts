@@ -1,12 +1,14 @@
 import { mayGiveRoles, mayOn, type Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { DepartmentId, Instant } from '#domain/ids.ts'
+import type { Letter } from '#domain/letter.ts'
 import { ORG_STREAM } from '#domain/log.ts'
 import { normalizeEmail, type Member, type Role } from '#domain/member.ts'
 import type { Writes } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { requireStepUp } from './authorise.ts'
 
+import { putLetter } from './put-letter.ts'
 import { requireOrg } from './org.ts'
 import { requireStrong } from './password-rule.ts'
 import type { Ports } from './ports.ts'
@@ -37,6 +39,7 @@ export async function createMember(ports: Ports, viewer: Viewer, ask: NewMember)
     return inviteNew(ports, tx, viewer, ask)
   })
   ports.bell.ring(invited.member.id)
+  ports.post.kick()
   return invited
 }
 
@@ -64,7 +67,13 @@ export async function inviteNew(ports: Ports, tx: Writes, viewer: Viewer, ask: N
   const { id: memberId, name, email, departmentId, handlesCustomers } = member
   const data = { memberId, name, email, roles, departmentId, handlesCustomers, by: adminActor(viewer) }
   await tx.log.append(memberId, [{ type: 'member.created', data }], now)
+  await putLetter(ports, tx, member, invitationLetter(viewer.name, token, expiresAt), expiresAt)
   return { member, token, expiresAt }
+}
+
+/** The token is in the fragment: in a path or query it would lie in logs. */
+function invitationLetter(by: string, token: string, expiresAt: Instant): Letter {
+  return { kind: 'invitation', data: { by, path: `/sign-in/invitation#token=${token}`, expiresAt } }
 }
 
 /** The department must exist; for a scoped admin it must be one of theirs, else it answers like an unknown one. */

@@ -1,5 +1,6 @@
 import type { PublicJwk } from '#domain/device.ts'
 import type { IdKind, Instant, SessionId, SignOutId } from '#domain/ids.ts'
+import type { Letter } from '#domain/letter.ts'
 import type { StreamId } from '#domain/log.ts'
 import type { Store } from '#domain/store.ts'
 
@@ -45,6 +46,27 @@ export interface ReceiptKeys {
   sign(claims: Readonly<Record<string, unknown>>, kid: string): Promise<string>
 }
 
+/** What lies in the store and must say nothing to whoever reads it there. Each use has a key of its own, made of SIGNOFF_SECRET. */
+export interface Secrets {
+  seal(text: string, use: string): string
+  /** Null for what was sealed for another use or with another secret. Never throws. */
+  open(sealed: string, use: string): string | null
+  /** A keyed hash, for what is too short to lie there as a plain one. */
+  mac(text: string, use: string): string
+}
+
+/** Mail. Letters are put into the outbox by `commands/put-letter.ts`, in the commit that they tell of. */
+export interface Post {
+  /** Whether mail is set up (SMTP_URL). Without it nothing is put into the outbox. */
+  readonly on: boolean
+  /** The use that a letter's data is sealed for. */
+  seal(letter: Letter): string
+  /** Something lies in the outbox: called after the commit, it never waits and never throws. Where it is forgotten the job finds it. */
+  kick(): void
+  /** Sends what is due, each letter by one node. */
+  deliver(): Promise<void>
+}
+
 /** Rung after a commit: something in this stream is new. It says nothing else, may be lost, and is believed for nothing. */
 export interface Bell {
   ring(stream: StreamId): void
@@ -82,6 +104,8 @@ export type Ports = {
   readonly bell: Bell
   readonly presence: Presence
   readonly log: Log
+  readonly secrets: Secrets
+  readonly post: Post
   /** What a search for a member looks in: name, pinyin, initials, e-mail; lower case. */
   readonly searchText: (member: { readonly name: string; readonly email: string }) => string
 }

@@ -11,6 +11,7 @@ export async function prune(ports: Ports): Promise<void> {
     await tx.idempotency.prune(now - DAY_MS)
     await tx.failures.prune(now - DAY_MS)
     await tx.links.prune(now - DAY_MS)
+    await tx.mail.prune(now - 7 * DAY_MS)
     await tx.sessions.forgetAddresses(now - org.policy.ipRetentionDays * DAY_MS)
     await tx.signOuts.dropShares(now - org.policy.keepRecordsDays * DAY_MS)
   })

@@ -22,6 +22,7 @@ export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf:
     await tx.org.update({ epoch: org.epoch + 1, restoredAsOf: asOf })
     await tx.invitations.voidAll()
     await tx.sessions.voidStepUps()
+    await tx.mail.clear()
     await tx.links.prune(Number.MAX_SAFE_INTEGER)
     const batchId = ports.random.id('batch')
     let ended = 0

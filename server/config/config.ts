@@ -17,6 +17,10 @@ export type Config = {
   /** 32 bytes: cookies, and the wrapping of signing keys. */
   readonly secret: Buffer
   readonly trusted: BlockList | null
+  /** Null: no mail, the inbox of the pages alone. */
+  readonly mail: { readonly url: string; readonly from: string } | null
+  /** Null: no company sign-in beside passwords. */
+  readonly oidc: Oidc | null
   readonly testClock: boolean
   readonly logLevel: string
   readonly firstOwner: {
@@ -25,6 +29,14 @@ export type Config = {
     readonly name: string
     readonly company: string
   } | null
+}
+
+/** The company's identity provider. `name` is what its button says. */
+export type Oidc = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly name: string
 }
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
@@ -49,6 +61,8 @@ export function interpret(env: Environment): Config {
     mistakes.push('SIGNOFF_SECRET: must be set with postgres://, so that all nodes share it')
   const trusted = trustedProxies(env.TRUST_PROXY, mistakes)
   const firstOwner = owner(env, mistakes)
+  const mail = mailOf(env, mistakes)
+  const oidc = oidcOf(env, mistakes)
   if (mistakes.length > 0) throw new ConfigMistakes(mistakes)
   const secret = env.SIGNOFF_SECRET === undefined ? storedSecret(env.dataDir) : givenSecret(env.SIGNOFF_SECRET)
   return {
@@ -61,6 +75,8 @@ export function interpret(env: Environment): Config {
     databaseUrl: env.databaseUrl,
     secret,
     trusted,
+    mail,
+    oidc,
     testClock: env.SIGNOFF_TEST_CLOCK,
     logLevel: env.LOG_LEVEL,
     firstOwner,
@@ -111,6 +127,33 @@ function owner(env: Environment, mistakes: string[]): Config['firstOwner'] {
     return null
   }
   return { email, password, name: name ?? email.split('@')[0] ?? email, company: company ?? 'Signoff' }
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment, mistakes: string[]): Config['mail'] {
+  if (url === undefined && from === undefined) return null
+  if (url === undefined || from === undefined) {
+    mistakes.push('SMTP_URL and MAIL_FROM: set both or neither')
+    return null
+  }
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+    mistakes.push(
+      'SMTP_URL: must be smtp://HOST:PORT or smtps://…, with user and password in front of the host if needed',
+    )
+  if (!from.includes('@')) mistakes.push('MAIL_FROM: must be an address, such as "Signoff <signoff@example.com>"')
+  return { url, from }
+}
+
+function oidcOf(env: Environment, mistakes: string[]): Oidc | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    mistakes.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all three or none')
+    return null
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))))
+    mistakes.push('OIDC_ISSUER: must be the https address of the identity provider, as its own metadata says it')
+  return { issuer: issuer.replace(/\/$/, ''), clientId, clientSecret, name: name ?? url?.hostname ?? issuer }
 }
 
 function givenSecret(text: string): Buffer {

@@ -13,6 +13,7 @@ export const JOBS: readonly Job[] = [
   { name: 'expire sessions', everyMs: MINUTE, run: expireAll },
   { name: 'prune', everyMs: 10 * MINUTE, run: prune },
   { name: 'resume batches', everyMs: 5_000, run: resumeBatches },
+  { name: 'send mail', everyMs: 5_000, run: ({ post }) => post.deliver() },
 ]
 
 async function expireAll(ports: Ports): Promise<void> {

@@ -5,6 +5,7 @@ import type { Store } from '#domain/store.ts'
 import { doorRules } from './store-door.ts'
 import { listRules } from './store-lists.ts'
 import { logRules } from './store-log.ts'
+import { mailRules } from './store-mail.ts'
 import { nodeRules } from './store-nodes.ts'
 import { sessionRules } from './store-sessions.ts'
 
@@ -33,5 +34,6 @@ export function describeStore(engine: string, open: () => Promise<Database>): vo
     listRules(bench)
     doorRules(bench)
     nodeRules(bench)
+    mailRules(bench)
   })
 }

@@ -14,6 +14,7 @@ import { ID_PREFIX } from '#domain/ids.ts'
 import { canonicalJson } from '#domain/log.ts'
 import type { Store } from '#domain/store.ts'
 import type { Claims } from '#server/commands/confirm-sign-out.ts'
+import { createSecrets } from '#server/auth/secrets.ts'
 import type { Ports } from '#server/commands/ports.ts'
 
 /** A device's own key: Ed25519, signs compact JWS. */
@@ -88,6 +89,8 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
       check: () => Promise.resolve(false),
     },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    secrets: createSecrets(Buffer.alloc(32, 5)),
+    post: { on: false, seal: () => '', kick: () => undefined, deliver: () => Promise.resolve() },
   }
 }
 

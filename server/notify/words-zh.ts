@@ -1,0 +1,46 @@
+import type { CredentialChange } from '#domain/letter.ts'
+import type { LetterWords } from './compose.ts'
+
+const CHANGED: Readonly<Record<CredentialChange, (name: string) => [subject: string, line: string]>> = {
+  'password-changed': () => ['您的密码已修改', '您账号的密码已修改。'],
+  'password-reset': () => ['您的密码已重置', '有人通过我们发送到您邮箱的链接设置了新密码。'],
+  'passkey-added': (name) => ['已添加通行密钥', `您的账号添加了通行密钥“${name}”。`],
+  'passkey-removed': (name) => ['已移除通行密钥', `您的账号移除了通行密钥“${name}”。`],
+  'authenticator-added': () => ['已启用验证器', '今后使用密码登录时，还需要输入验证器中的验证码。'],
+  'authenticator-removed': () => ['已移除验证器', '今后使用密码登录时，不再需要验证器中的验证码。'],
+  'recovery-renewed': () => ['已生成新的恢复码', '您的账号已生成新的恢复码，旧的恢复码全部失效。'],
+  'recovery-used': () => ['有一个恢复码已被使用', '您的一个恢复码已被使用，不能再次使用。'],
+  'company-linked': () => ['已关联企业登录', '您的账号首次通过企业登录方式登录。'],
+}
+
+/** 简体中文的邮件。 */
+export const ZH: LetterWords = {
+  greeting: (name) => `${name}，您好：`,
+  footer: (company) => `${company} 使用 Signoff 查看账号在哪些设备上登录。您在该企业有账号，因此收到此邮件。`,
+  letters: {
+    invitation: ({ by, path, expiresAt }, { company, time }) => ({
+      subject: `${by} 邀请您加入 ${company}`,
+      lines: [`${by} 已在 ${company} 为您创建账号。请设置密码以接受邀请。`],
+      action: { label: '接受邀请', path },
+      after: [`链接只能使用一次，有效期至 ${time(expiresAt)}。如果您不了解此邀请，无需任何操作。`],
+    }),
+    'password-reset': ({ path, expiresAt }, { time }) => ({
+      subject: '设置新密码',
+      lines: ['有人（希望是您本人）申请为您的账号设置新密码。'],
+      action: { label: '设置新密码', path },
+      after: [
+        `链接只能使用一次，有效期至 ${time(expiresAt)}。`,
+        '如果不是您本人操作，无需理会，密码保持不变。请勿将链接转发给任何人。',
+      ],
+    }),
+    'credential-changed': ({ what, name, device, at }, { time }) => {
+      const [subject, line] = CHANGED[what](name ?? '')
+      return {
+        subject,
+        lines: [line, device === null ? `时间：${time(at)}。` : `时间：${time(at)}。设备：${device}。`],
+        action: { label: '查看我的设备', path: '/devices' },
+        after: ['如果不是您本人操作，请退出您不认识的设备，设置新密码，并告知管理员。'],
+      }
+    },
+  },
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { company, type Company } from '#tests/support/company.ts'
+import { linkIn, startMailServer, type MailServer } from '#tests/support/mail-server.ts'
+import { startServer, type TestServer } from '#tests/support/server.ts'
+
+let mail: MailServer
+let server: TestServer
+let firm: Company
+beforeAll(async () => {
+  mail = await startMailServer()
+  server = await startServer({ env: { SMTP_URL: mail.url, MAIL_FROM: 'Signoff <signoff@example.com>' } })
+  firm = await company(server.url)
+})
+afterAll(async () => {
+  await server.dispose()
+  await mail.close()
+})
+
+function invite(email: string, name = '李娜 <b>') {
+  return firm.owner.http.post<{ invitation: { token: string } }>(
+    '/api/v1/admin/members',
+    { name, email },
+    { token: firm.owner.token },
+  )
+}
+
+it('[MA1] an invitation comes by mail, as text and as HTML, with a link that works once', async () => {
+  await invite('li.na@example.com')
+  const letter = await mail.next('li.na@example.com')
+  expect(letter).toMatchObject({
+    from: 'signoff@example.com',
+    subject: 'Ada Owner invites you to Example Ltd 示例公司',
+  })
+  expect(letter.text).toContain('Hello 李娜 <b>,')
+  expect(letter.html).toContain('Hello 李娜 &lt;b&gt;,')
+  const link = linkIn(letter, '/sign-in/invitation')
+  expect(link).toMatch(/^http:\/\/localhost:\d+\/sign-in\/invitation#token=[\w-]{43}$/)
+  expect(letter.html).toContain(link)
+  const accept = { token: link.split('token=')[1], password: 'a long and dull sentence' }
+  expect((await firm.owner.http.post('/api/v1/invitations/accept', accept)).status).toBe(201)
+  expect((await firm.owner.http.post('/api/v1/invitations/accept', accept)).status).toBe(404)
+})
+
+it('[MA2] nothing of a letter is in the log, and nothing readable of it in the store', async () => {
+  const { body } = await invite('secret@example.com')
+  await mail.next('secret@example.com')
+  expect(server.output).not.toContain(body.invitation.token)
+  expect(server.output).not.toContain('secret@example.com')
+})
+
+it('[MA3] a mail server that fails holds nobody up; the letter goes out once when it is well again', async () => {
+  mail.refuse(451)
+  const refused = mail.refused()
+  expect((await invite('later@example.com')).status).toBe(201)
+  await refused
+  mail.refuse(null)
+  await firm.owner.http.post('/api/test/clock', { advanceMs: 3 * 60_000 })
+  const letter = await mail.next('later@example.com')
+  expect(letter.messageId).toMatch(/^<let_[\w-]+@localhost>$/)
+  await firm.owner.http.post('/api/test/clock', { advanceMs: 3 * 60_000 })
+  expect(mail.letters.filter(({ to }) => to === 'later@example.com')).toHaveLength(1)
+})
+
+it('[MA3] an address that the server refuses for good is given up', async () => {
+  mail.refuse(550)
+  const refused = mail.refused()
+  await invite('nobody@example.com')
+  await refused
+  mail.refuse(null)
+  await firm.owner.http.post('/api/test/clock', { advanceMs: 3 * 60_000 })
+  await invite('after@example.com')
+  await mail.next('after@example.com')
+  expect(mail.letters.some(({ to }) => to === 'nobody@example.com')).toBe(false)
+})
