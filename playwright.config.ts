@@ -17,6 +17,8 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'en-GB',
     timezoneId: 'Asia/Shanghai',
+    // Each test's browser would fetch the offline page once more; the tests that open it say so.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     // Recording everything in case a test fails costs a third of the time; `npm run e2e -- --trace on` records one that did.
     trace: 'off',

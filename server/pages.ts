@@ -14,7 +14,7 @@ export type Pages = {
 }
 
 /** What anyone may open: a browser whose access has ended must be able to sign in again. */
-const PUBLIC = /^\/(sign-in|setup|link|l|docs)(\/|$)/
+const PUBLIC = /^\/(sign-in|setup|link|l|docs|offline)(\/|$)|^\/sw\.js$/
 const STATIC = /^\/(_next\/|icon|apple-icon|favicon|manifest|robots\.txt$)/
 const SIGNED_OUT = '/signed-out'
 
@@ -114,6 +114,8 @@ function protect(
     "base-uri 'none'",
     "form-action 'self'",
     "object-src 'none'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
   ].join('; ')
   request.headers['content-security-policy'] = policy
   response.setHeader('Content-Security-Policy', policy)

@@ -8,7 +8,7 @@ import { WaitingCount } from './waiting-count.tsx'
 type Item = {
   readonly href: string
   readonly icon: NavIconName
-  readonly name: 'devices' | 'approvals' | 'guide' | 'activity' | 'settings'
+  readonly name: 'devices' | 'approvals' | 'guide' | 'contacts' | 'activity' | 'settings'
   /** In the rail alone: the phone's bottom bar has room for four, and its “Me” leads on. */
   readonly railOnly?: true
   readonly also?: readonly string[]
@@ -18,6 +18,7 @@ const ITEMS: readonly Item[] = [
   { href: '/devices', icon: 'devices', name: 'devices', also: ['/sign-outs', '/link', '/l'] },
   { href: '/approvals', icon: 'approvals', name: 'approvals' },
   { href: '/guide', icon: 'guide', name: 'guide' },
+  { href: '/contacts', icon: 'members', name: 'contacts', railOnly: true },
   { href: '/activity', icon: 'activity', name: 'activity', railOnly: true },
   { href: '/settings', icon: 'me', name: 'settings', also: ['/me'] },
 ]
@@ -59,6 +60,7 @@ const SHORT = {
   devices: 'devicesShort',
   approvals: 'approvalsShort',
   guide: 'guideShort',
+  contacts: 'contacts',
   activity: 'activity',
   settings: 'me',
 } as const

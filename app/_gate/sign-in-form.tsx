@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useRef, type FormEvent } from 'react'
+import { useEffect, useRef, type FormEvent, type RefObject } from 'react'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { Icon } from '#app/_components/icon.tsx'
 import { Inset } from '#app/_components/notice.tsx'
@@ -19,7 +19,9 @@ export function SignInForm({ unfinished, invited }: SignInFormProps) {
   const { who } = useAttempt()
   const { busy, refusal, signIn } = useSignIn()
   const finishing = useUnfinished(unfinished)
+  const account = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
+  useRemembered(account)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if ((await signIn(typedIn(event.currentTarget))) === 'refused') password.current?.select()
@@ -40,6 +42,7 @@ export function SignInForm({ unfinished, invited }: SignInFormProps) {
       <div className="field">
         <label htmlFor="account">{t('account')}</label>
         <input
+          ref={account}
           className="input"
           id="account"
           name="email"
@@ -82,6 +85,19 @@ export function SignInForm({ unfinished, invited }: SignInFormProps) {
       </a>
     </form>
   )
+}
+
+/** Fills in whose browser this is, unless somebody has begun to type. Where nobody is signed in, nothing that it holds may open. */
+function useRemembered(account: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    void deviceClaim()
+      .then(async ({ forgetDataKey, rememberedAccount }) => {
+        await forgetDataKey()
+        const email = await rememberedAccount()
+        if (email !== null && account.current?.value === '') account.current.value = email
+      })
+      .catch(() => {}) // no database, nothing remembered
+  }, [account])
 }
 
 function typedIn(form: HTMLFormElement): Credentials {

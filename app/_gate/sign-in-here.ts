@@ -10,7 +10,7 @@ export type Holder = PlaceView
 export type DeviceLimit = { readonly limit: number; readonly sessions: readonly Holder[] }
 
 /** The part of the device's code that says what this browser is; it comes when somebody begins to type. */
-export const deviceClaim = () => import('#device/browser/sign-in-claim.ts')
+export const deviceClaim = () => import('#device/browser/at-sign-in.ts')
 
 /**
  * Signs this browser in with its own key. A key that the member already has proves itself over the server's challenge. `replace` ends that

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useAttempt } from './attempt.tsx'
 import type { Refusal } from './auth-call.ts'
 import { nextPath } from './next-path.ts'
-import { limitOf, markShared, signInHere, type Credentials } from './sign-in-here.ts'
+import { deviceClaim, limitOf, markShared, signInHere, type Credentials } from './sign-in-here.ts'
 
 /** `in` includes the way to the next page, which is then loading. */
 export type SignedIn = 'in' | 'limit' | 'refused'
@@ -26,8 +26,12 @@ export function useSignIn(): {
   const signIn = async (who: Credentials, replace?: string): Promise<SignedIn> => {
     setBusy(true)
     keep(who)
+    const { rememberAccount, signInBegins } = await deviceClaim()
+    signInBegins()
     const answer = await signInHere(who, locale, replace)
     if (answer.ok) {
+      // A shared computer does not keep whose account it was.
+      await rememberAccount(who.shared ? null : who.email).catch(() => {})
       if (who.shared) await markShared()
       location.assign(nextPath(location.search, location.hash))
       return 'in'

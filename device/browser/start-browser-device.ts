@@ -6,6 +6,10 @@ import { browserCleaner } from './browser-cleaner.ts'
 import { currentBrowserKeys } from './browser-keys.ts'
 import { browserPeers } from './browser-peers.ts'
 import { browserVault } from './browser-vault.ts'
+import { forgetDataKey } from './data-key.ts'
+import { heldBytes } from './held-data.ts'
+import { measured, signInEnds } from './measured.ts'
+import { settleHeld } from './settle-held.ts'
 
 export type BrowserDeviceOptions = {
   /** The page's own Socket.IO manager, shared with `/live`. Without one a manager is loaded and made. */
@@ -36,11 +40,27 @@ export function startBrowserDevice(options: BrowserDeviceOptions = {}): BrowserD
     status: browserStatus,
     ...(locale === undefined ? {} : { locale }),
   })
+  holdOrForget(client)
   listen(client, options)
   options.onState?.(client.state())
   // A browser without databases cannot be a device; the page itself still works, and its session expires as stale.
   client.start().catch(() => options.onRefused?.({ code: 'device_fault', data: {} }))
   return client
+}
+
+/** What is held for the member opens with contact, and no longer once access has ended: the key goes before the clean-up begins. */
+function holdOrForget(client: DeviceClient): void {
+  const ask = <Body>(method: 'GET' | 'POST', path: string, body?: unknown) =>
+    client.http.call<Body>(method, path, body).catch(() => null)
+  client.on('state', (state) => {
+    if (state.phase === 'locked' || state.phase === 'none') void forgetDataKey().catch(() => {})
+    if (state.phase !== 'active') return
+    const { deviceId } = state
+    // A browser without databases holds nothing; its pages still work.
+    signInEnds()
+      .then(() => settleHeld(deviceId, ask))
+      .catch(() => {})
+  })
 }
 
 async function ownManager(): Promise<Manager> {
@@ -59,7 +79,13 @@ function listen(client: DeviceClient, options: BrowserDeviceOptions): void {
   if (onRefused) client.on('refused', onRefused)
 }
 
-async function browserStatus(): Promise<DeviceStatusInput> {
-  const estimate = await navigator.storage?.estimate?.().catch(() => null)
-  return { cacheBytes: Math.round(estimate?.usage ?? 0) }
+/** What this browser says of itself: what it holds, and what it measured of its present session. */
+export async function browserStatus(): Promise<DeviceStatusInput> {
+  const [estimate, records, figures] = await Promise.all([
+    navigator.storage?.estimate?.().catch(() => null),
+    heldBytes('records'),
+    measured(),
+  ])
+  const cacheBytes = Math.max(0, Math.round(estimate?.usage ?? 0) - records.bytes)
+  return { cacheBytes, recordsBytes: records.bytes, ...figures }
 }

@@ -1,6 +1,9 @@
-/** The device's own database in the browser. It holds the key and the vault, and outlives every clean-up but unbind's. */
+/**
+ * The device's own database in the browser: its keys and vault, which outlive every clean-up but unbind's, and what it holds for its member,
+ * sealed: the directory, records in use, and records that were kept.
+ */
 export const DEVICE_DATABASE = 'signoff-device'
-const STORES = ['keys', 'vault'] as const
+const STORES = ['keys', 'vault', 'directory', 'records', 'kept'] as const
 export type StoreName = (typeof STORES)[number]
 
 let opened: Promise<IDBDatabase> | null = null
@@ -15,8 +18,11 @@ export function openStore(): Promise<IDBDatabase> {
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DEVICE_DATABASE, 1)
-  request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name))
+  const request = indexedDB.open(DEVICE_DATABASE, 2)
+  request.onupgradeneeded = () => {
+    const { objectStoreNames } = request.result
+    for (const name of STORES) if (!objectStoreNames.contains(name)) request.result.createObjectStore(name)
+  }
   return settled(request).then((database) => {
     // Unbind in another tab deletes the database: let go, and open a new one next time.
     database.onversionchange = () => {
@@ -71,6 +77,17 @@ export async function updateRecord<T>(
 export async function readRecord<T>(store: StoreName, key: string): Promise<T | undefined> {
   const database = await openStore()
   return settled(typed<T | undefined>(database.transaction(store, 'readonly').objectStore(store).get(key)))
+}
+
+/** Everything in one store, with its keys. */
+export async function readAll<T>(store: StoreName): Promise<readonly (readonly [string, T])[]> {
+  const records = (await openStore()).transaction(store, 'readonly').objectStore(store)
+  const [keys, values] = await Promise.all([settled(records.getAllKeys()), settled(typed<T[]>(records.getAll()))])
+  return values.map((value, index) => [String(keys[index]), value])
+}
+
+export async function removeRecord(store: StoreName, key: string): Promise<void> {
+  await updateRecord(store, key, () => undefined)
 }
 
 /** IndexedDB forgets what was put in; only this module writes, so what comes out has the type that went in. */

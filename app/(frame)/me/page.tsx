@@ -35,6 +35,7 @@ export default async function MePage() {
           {t('nav.devices')}
         </WayOn>
         <WayOn href="/approvals">{t('nav.approvals')}</WayOn>
+        <WayOn href="/contacts">{t('nav.contacts')}</WayOn>
         <WayOn href="/activity">{t('nav.activity')}</WayOn>
         <WayOn href="/guide">{t('nav.guide')}</WayOn>
         <WayOn href="/link">{t('nav.link')}</WayOn>

@@ -1,0 +1,169 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expectWell, signInPage, typeSignIn } from '#tests/support/gate.ts'
+import { askToSignOut, openScene, type Scene } from './support/people.ts'
+
+/** What each sign-out really does in a phone's browser: its notes, its directory, its key, and what opens without a network. */
+test.describe.configure({ timeout: 180_000 })
+let scene: Scene
+test.beforeAll(async () => {
+  scene = await openScene()
+})
+test.afterAll(() => scene.server.dispose())
+
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1'
+const NOTE = 'prefers to be called before noon'
+
+async function phonePage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    userAgent: IPHONE,
+    viewport: { width: 390, height: 844 },
+    serviceWorkers: 'allow',
+  })
+  return context.newPage()
+}
+
+/** How many rows each store of the device's database has, the names of its keys, and whether a text can be read in any of it. */
+function held(page: Page, text: string) {
+  return page.evaluate(async (wanted) => {
+    const names = (await indexedDB.databases()).map(({ name }) => name)
+    const counts: Record<string, number> = { caches: (await caches.keys()).length }
+    if (!names.includes('signoff-device')) return { counts, keys: [] as string[], readable: false, there: false }
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error ?? new Error('not read'))
+      })
+    const database = await done(indexedDB.open('signoff-device'))
+    let readable = false
+    const look = (value: unknown): void => {
+      if (value instanceof ArrayBuffer) readable ||= new TextDecoder().decode(value).includes(wanted)
+      else if (ArrayBuffer.isView(value)) look(new Uint8Array(value.buffer).slice().buffer)
+      else if (typeof value === 'string') readable ||= value.includes(wanted)
+      else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look)
+    }
+    for (const store of database.objectStoreNames) {
+      const rows: unknown[] = await done(database.transaction(store).objectStore(store).getAll())
+      counts[store] = rows.length
+      rows.forEach(look)
+    }
+    const keys = (await done(database.transaction('keys').objectStore('keys').getAllKeys())).map(String)
+    database.close()
+    return { counts, keys, readable, there: true }
+  }, text)
+}
+
+async function signOutWith(page: Page, name: string, options: readonly string[]): Promise<void> {
+  const dialog = await askToSignOut(page, name)
+  for (const option of options) await dialog.getByLabel(option).check()
+  await dialog.getByRole('button', { name: `Sign out ${name}` }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
+const confirmed = (page: Page) => expect(page.getByText('This device has cleaned up and confirmed.')).toBeVisible()
+
+async function openPerson(page: Page, wanted: string, name: string): Promise<void> {
+  await page.getByRole('searchbox').fill(wanted)
+  await expect(page.locator('.person')).toHaveCount(1)
+  await page.locator('.person summary').filter({ hasText: name }).click()
+}
+
+test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leaves nothing, and offline says as of when', async ({
+  page: desk,
+  browser,
+}) => {
+  const { firm, origin } = scene
+  const department = await firm.department('销售部')
+  await firm.member('王磊', { departmentId: department, customFields: { 工号: 'A-17' } })
+  const who = await firm.member('Lin')
+  const phone = await phonePage(browser)
+  await signInPage(phone, origin, who, '/contacts')
+  await signInPage(desk, origin, who)
+  const name = 'Safari on iPhone'
+
+  await test.step('a note on a colleague, found by pinyin, is sealed on the phone', async () => {
+    await openPerson(phone, 'wanglei', '王磊')
+    await expect(phone.getByText('A-17')).toBeVisible()
+    await phone.getByLabel('My note').fill(NOTE)
+    await phone.getByRole('button', { name: 'Save note' }).click()
+    await expect(phone.locator('.person .tag')).toHaveText('Note')
+    await expectWell(phone, 'contacts')
+    const { counts, readable } = await held(phone, NOTE)
+    expect(counts).toMatchObject({ directory: 1, records: 1, kept: 0 })
+    expect(readable).toBe(false)
+    expect((await held(phone, '王磊')).readable).toBe(false)
+  })
+
+  await test.step('[LV3] kept: nothing opens them while signed out, and they come back with the next sign-in', async () => {
+    await signOutWith(desk, name, ['Keep chat records'])
+    await confirmed(phone)
+    await expect(phone.getByText('Your records are kept here, encrypted.')).toBeVisible()
+    const gone = await held(phone, NOTE)
+    expect(gone.counts).toMatchObject({ directory: 1, records: 0, kept: 1 })
+    expect(gone.keys.toSorted()).toEqual(['device', 'secret'])
+    expect(gone.readable).toBe(false)
+    await phone.getByRole('link', { name: 'Sign in again' }).click()
+    await expect(phone.locator('#account')).toHaveValue(who.email)
+    await typeSignIn(phone, who)
+    await phone.waitForURL(`${origin}/devices`)
+    await expect.poll(async () => (await held(phone, NOTE)).counts).toMatchObject({ records: 1, kept: 0 })
+    await phone.goto(`${origin}/contacts`)
+    await openPerson(phone, 'wl', '王磊')
+    await expect(phone.getByLabel('My note')).toHaveValue(NOTE)
+  })
+
+  await test.step('[LV5] without a network it opens what it held, says as of when, and closes after the policy’s days', async () => {
+    await phone.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await expect.poll(async () => (await held(phone, NOTE)).counts['caches']).toBe(1)
+    await phone.context().setOffline(true)
+    await phone.goto(`${origin}/devices`)
+    await expect(
+      phone.getByText(/^No connection\. This is what this device held at .+; nothing here is live\.$/),
+    ).toBeVisible()
+    await expect(phone.locator('.live.off')).toContainText('Not live')
+    await openPerson(phone, '王', '王磊')
+    await expect(phone.getByLabel('My note')).toHaveValue(NOTE)
+    await expectWell(phone, 'offline')
+    await phone.clock.setFixedTime(Date.now() + 15 * 24 * 60 * 60_000)
+    await phone.reload()
+    await expect(phone.getByText(/this device holds nothing that it may open now/)).toBeVisible()
+    expect((await held(phone, NOTE)).keys).not.toContain('data')
+    await phone.clock.setFixedTime(Date.now())
+    await phone.context().setOffline(false)
+    await phone.goto(`${origin}/contacts`)
+    await openPerson(phone, '王磊', '王磊')
+    await expect(phone.getByLabel('My note')).toHaveValue(NOTE)
+  })
+
+  await test.step('clear cache: directory, caches and the offline page go, and the bytes are measured', async () => {
+    await desk.getByRole('button', { name: 'This was me' }).click()
+    await signOutWith(desk, name, ['Clear cached files'])
+    await confirmed(phone)
+    const { counts } = await held(phone, NOTE)
+    expect(counts).toMatchObject({ directory: 0, records: 0, kept: 0, caches: 0 })
+    const { items } = (await (await desk.request.get(`${origin}/api/v1/sign-outs?state=confirmed`)).json()) as {
+      items: { options: { clearCache: boolean }; report: { bytesFreed: number; kept?: boolean } }[]
+    }
+    expect(items.find(({ options }) => options.clearCache)?.report.bytesFreed).toBeGreaterThan(1_000)
+    expect(items.find(({ report }) => report.kept)).toBeDefined()
+  })
+
+  await test.step('[LV4] unbind: the key, the secret and the name go; the form is empty', async () => {
+    await phone.getByRole('link', { name: 'Sign in again' }).click()
+    await typeSignIn(phone, who)
+    await phone.waitForURL(`${origin}/devices`)
+    const { devices } = (await (await desk.request.get(`${origin}/api/v1/devices`)).json()) as {
+      devices: { name: string; status: { signInMs?: number; firstLoadMs?: number } | null }[]
+    }
+    expect(devices.filter((device) => device.name === name)).toHaveLength(1)
+    await desk.getByRole('button', { name: 'This was me' }).click()
+    await signOutWith(desk, name, ['Unbind device'])
+    await confirmed(phone)
+    await expect.poll(async () => (await held(phone, NOTE)).there).toBe(false)
+    await phone.getByRole('link', { name: 'Sign in again' }).click()
+    await expect(phone.locator('#account')).toHaveValue('')
+  })
+  await phone.context().close()
+})
