@@ -1,7 +1,3 @@
-export { openDataKey, type DataKey } from './data-key.ts'
-export { heldDirectory, heldNotes, holdDirectory, holdNote, type Directory, type OwnNote } from './held-data.ts'
-export { firstLoadTook } from './measured.ts'
-export { settleHeld, type Ask } from './settle-held.ts'
 export {
   browserStatus,
   startBrowserDevice,

@@ -79,11 +79,14 @@ export async function readRecord<T>(store: StoreName, key: string): Promise<T | 
   return settled(typed<T | undefined>(database.transaction(store, 'readonly').objectStore(store).get(key)))
 }
 
-/** Everything in one store, with its keys. */
+/** Everything in one store, with its keys: both are read in one transaction. */
 export async function readAll<T>(store: StoreName): Promise<readonly (readonly [string, T])[]> {
   const records = (await openStore()).transaction(store, 'readonly').objectStore(store)
-  const [keys, values] = await Promise.all([settled(records.getAllKeys()), settled(typed<T[]>(records.getAll()))])
-  return values.map((value, index) => [String(keys[index]), value])
+  const [keys, values] = await Promise.all([
+    settled(typed<string[]>(records.getAllKeys())),
+    settled(typed<T[]>(records.getAll())),
+  ])
+  return values.map((value, index) => [keys[index] ?? '', value])
 }
 
 export async function removeRecord(store: StoreName, key: string): Promise<void> {
