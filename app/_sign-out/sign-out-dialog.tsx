@@ -161,7 +161,7 @@ function Choices({
       <OptionFields has={has} asked={asked} onChange={onChange} shared={device.shared} status={device.status} />
       {figures && <MobileFigures asked={asked} measured={null} />}
       {has.has('exit') && device.os === 'windows' && <WindowsFigures exit={asked.exit ?? 'full'} />}
-      {has.has('cleanup') && <MacSteps />}
+      {has.has('cleanup') && <MacSteps deviceId={device.id} />}
     </>
   )
 }

@@ -167,10 +167,10 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     await knowSignIn(desk)
     await signOutWith(desk, name, ['Unbind device'])
     await confirmed(phone)
-    // Its database may be there again, empty.
     await expect
-      .poll(async () => Object.values((await held(phone, NOTE)).counts).reduce((sum, rows) => sum + rows, 0))
-      .toBe(0)
+      .poll(async () => (await held(phone, who.email)).counts)
+      .toMatchObject({ keys: 0, directory: 0, records: 0, kept: 0, caches: 0 })
+    expect((await held(phone, who.email)).readable).toBe(false)
     await phone.getByRole('link', { name: 'Sign in again' }).click()
     await expect(phone.locator('#account')).toHaveValue('')
   })
