@@ -49,7 +49,7 @@ const rooms = [
   only(
     'device-agent-uses-the-sdk',
     '^device/agent/',
-    ['^device/(client|agent)/', '^protocol/', '^domain/', pkg('socket[.]io-client', 'uqr'), NODE],
+    ['^device/(client|agent)/', '^protocol/', '^domain/', pkg('socket[.]io-client', 'uqr', 'zod'), NODE],
     'the command line is a consumer of the SDK',
   ),
   only(

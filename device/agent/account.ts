@@ -2,7 +2,14 @@ import { readText, writeDurably } from './durable-file.ts'
 import type { StateFolder } from './state-folder.ts'
 
 /** Which server, and whose account. Only the server's address outlives a sign-out. */
-export type Account = { readonly url: string; readonly memberName?: string; readonly deviceName?: string }
+export type Account = {
+  readonly url: string
+  readonly memberName?: string
+  readonly deviceName?: string
+  /** How long signing in took, and the first list after it, in milliseconds; for `status`. */
+  readonly signInMs?: number
+  readonly firstLoadMs?: number
+}
 
 export async function readAccount(folder: StateFolder): Promise<Account | null> {
   const text = await readText(folder.accountFile)

@@ -4,14 +4,22 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CleanContext } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
-import { agentCleaner } from './agent-cleaner.ts'
+import { pause, offlineKey } from '#device/client/index.ts'
 import { readArguments } from './arguments.ts'
+import { agentCleaner } from './clean/agent-cleaner.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileVault } from './file-vault.ts'
-import { restoreRecords } from './kept-records.ts'
 import { Locked, takeLock } from './lock.ts'
 import { UsageError } from './output.ts'
-import { measure, startProfile } from './profile.ts'
+import { totalOf } from './clean/figures.ts'
+import { measureFiles } from './files/guarded-files.ts'
+import { ownPlaces } from './manifest/guard.ts'
+import { CLASSES } from './manifest/manifest.ts'
+import { processTable } from './processes/process-table.ts'
+import { startProfile } from './profile.ts'
+import { fileDataKey } from './records/file-data-key.ts'
+import { keptArchiveKey } from './records/own-secret.ts'
+import { intoSession, restoreRecords } from './records/restore-records.ts'
 import { openStateFolder, type StateFolder } from './state-folder.ts'
 
 let root: string
@@ -21,6 +29,23 @@ beforeEach(async () => {
   folder = await openStateFolder(join(root, 'state'))
 })
 afterEach(() => rm(root, { recursive: true }))
+
+const cleaner = () =>
+  agentCleaner({
+    folder,
+    vault: fileVault(folder.vaultFile),
+    key: offlineKey(fileDataKey(folder.dataKeyFile), Date.now, true),
+    guard: null,
+    ender: { table: processTable(), pause, graceMs: 1_000 },
+  })
+const ownFiles = async (sessionId: string) =>
+  totalOf(await measureFiles(await ownPlaces(folder, sessionId), new Set(CLASSES)))
+const restore = async (sessionId: string, share: string) =>
+  restoreRecords(
+    { own: intoSession(folder, sessionId, offlineKey(fileDataKey(folder.dataKeyFile))), home: null },
+    folder.keptFile('out_1'),
+    await keptArchiveKey(folder, share),
+  )
 
 const order = (options: Partial<Order['options']> = {}, attempt = 1): Order => ({
   signOutId: 'out_1',
@@ -75,28 +100,28 @@ test('a sign-out removes the profile of its session alone, and says how many fil
   await startProfile(folder, 'ses_1', { member: 'Li Na' })
   await startProfile(folder, 'ses_2', { member: 'Wang Lei' })
   await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'a.jsonl'), 'x'.repeat(1_000))
-  const before = await measure(folder.sessionFolder('ses_1'))
-  const result = await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), context())
+  const before = await ownFiles('ses_1')
+  const result = await cleaner().clean(order(), context())
   expect(before.files).toBe(2)
   expect(result).toMatchObject({ result: 'done', filesRemoved: before.files, bytesFreed: before.bytes, exit: 'full' })
-  expect(await measure(folder.sessionFolder('ses_1'))).toEqual({ files: 0, bytes: 0 })
-  expect((await measure(folder.sessionFolder('ses_2'))).files).toBe(1)
+  expect(await ownFiles('ses_1')).toEqual({ files: 0, bytes: 0 })
+  expect((await ownFiles('ses_2')).files).toBe(1)
 })
 
 test('figures hold when the clean-up runs again after a kill', async () => {
   await startProfile(folder, 'ses_1', { member: 'Li Na' })
   const same = context()
-  const first = await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), same)
-  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), same)).toEqual(first)
+  const first = await cleaner().clean(order(), same)
+  expect(await cleaner().clean(order(), same)).toEqual(first)
 })
 
 test('the cache stays in a standard sign-out, and goes with clearCache', async () => {
   await mkdir(folder.cacheFolder('ses_1'), { recursive: true })
   await writeFile(join(folder.cacheFolder('ses_1'), 'devices.json'), '{}')
-  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), context())
-  expect((await measure(folder.cacheFolder('ses_1'))).files).toBe(1)
-  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order({ clearCache: true }, 2), context())
-  expect((await measure(folder.cacheFolder('ses_1'))).files).toBe(0)
+  await cleaner().clean(order(), context())
+  expect((await ownFiles('ses_1')).files).toBe(1)
+  await cleaner().clean(order({ clearCache: true }, 2), context())
+  expect((await ownFiles('ses_1')).files).toBe(0)
 })
 
 test('a link inside the profile is removed, and what it points at is not', async () => {
@@ -104,17 +129,16 @@ test('a link inside the profile is removed, and what it points at is not', async
   const outside = join(root, 'outside.txt')
   await writeFile(outside, 'mine')
   await symlink(outside, join(folder.sessionFolder('ses_1'), 'records', 'link'))
-  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order(), context())
+  await cleaner().clean(order(), context())
   expect(await readFile(outside, 'utf8')).toBe('mine')
 })
 
 test('the key goes with unbind, after the confirmation, and only with the session that it was for', async () => {
   await fileKeys(folder.keyFile)
-  const cleaner = agentCleaner(folder, fileVault(folder.vaultFile))
-  await cleaner.clean(order({ unbind: true }), context())
-  await cleaner.finish(order({ unbind: true }), false)
+  await cleaner().clean(order({ unbind: true }), context())
+  await cleaner().finish(order({ unbind: true }), false)
   await expect(stat(folder.keyFile)).resolves.toBeTruthy()
-  await cleaner.finish(order({ unbind: true }), true)
+  await cleaner().finish(order({ unbind: true }), true)
   await expect(stat(folder.keyFile)).rejects.toThrow('ENOENT')
 })
 
@@ -124,33 +148,26 @@ test('[1.5, 1.6] kept records are not readable on the disk, and the share opens 
   await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'chat.txt'), 'see you at nine')
   const keep = { ...order({ keepRecords: true }), share }
   const same = context()
-  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(keep, same)).toMatchObject({
+  expect(await cleaner().clean(keep, same)).toMatchObject({
     result: 'done',
     kept: true,
   })
-  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(keep, same), 'again after a kill').toMatchObject(
-    {
-      result: 'done',
-      kept: true,
-    },
-  )
-  const sealed = Buffer.from(await readFile(folder.keptFile('out_1'), 'utf8'), 'base64').toString('latin1')
+  expect(await cleaner().clean(keep, same), 'again after a kill').toMatchObject({
+    result: 'done',
+    kept: true,
+  })
+  const sealed = Buffer.from(await readFile(folder.keptFile('out_1'))).toString('latin1')
   expect(sealed).not.toContain('nine')
   const other = Buffer.alloc(32, 8).toString('base64url')
-  await expect(restoreRecords(folder, 'ses_2', 'out_1', other)).rejects.toThrow('authenticate')
-  expect(await restoreRecords(folder, 'ses_2', 'out_1', share)).toBe(1)
+  await expect(restore('ses_2', other)).rejects.toThrow('authenticate')
+  expect(await restore('ses_2', share)).toBe(1)
   expect(await readFile(join(folder.sessionFolder('ses_2'), 'records', 'chat.txt'), 'utf8')).toBe('see you at nine')
 })
 
 test('a stricter order takes kept records away', async () => {
   await startProfile(folder, 'ses_1', {})
-  await agentCleaner(folder, fileVault(folder.vaultFile)).clean(
-    { ...order({ keepRecords: true }), share: 'c2hhcmU' },
-    context(),
-  )
-  expect(await agentCleaner(folder, fileVault(folder.vaultFile)).clean(order({}, 2), context())).not.toHaveProperty(
-    'kept',
-  )
+  await cleaner().clean({ ...order({ keepRecords: true }), share: 'c2hhcmU' }, context())
+  expect(await cleaner().clean(order({}, 2), context())).not.toHaveProperty('kept')
   await expect(stat(folder.keptFile('out_1'))).rejects.toThrow('ENOENT')
 })
 

@@ -1,15 +1,36 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
 import { Manager } from 'socket.io-client'
-import { createDeviceClient, type DeviceClient, type Keys, type SignedIn, type Vault } from '#device/client/index.ts'
+import {
+  createDeviceClient,
+  offlineKey,
+  pause,
+  renewOnContact,
+  type DeviceClient,
+  type Keys,
+  type OfflineKey,
+  type SignedIn,
+  type Vault,
+} from '#device/client/index.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import { TRANSPORTS } from '#protocol/socket.ts'
 import { writeAccount, type Account } from './account.ts'
-import { agentCleaner } from './agent-cleaner.ts'
+import { agentCleaner } from './clean/agent-cleaner.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileVault } from './file-vault.ts'
-import { restoreRecords } from './kept-records.ts'
-import { AGENT_VERSION } from './machine.ts'
-import { cacheDevices, measure, startProfile } from './profile.ts'
+import { readGuard, type GuardChoice } from './guard-choice.ts'
+import { openLife, type Life } from './life/life.ts'
+import { machineOs } from './machine.ts'
+import { openGuard, readManifest, type Guard } from './manifest/guard.ts'
+import { platformOf } from './manifest/manifest.ts'
+import { GRACE_MS, type Ender } from './processes/end-processes.ts'
+import { processTable } from './processes/process-table.ts'
+import { cacheDevices, startProfile } from './profile.ts'
+import { prepareBackupKey } from './records/backup-key.ts'
+import { fileDataKey } from './records/file-data-key.ts'
+import { restoreKept } from './records/restore-kept.ts'
 import type { StateFolder } from './state-folder.ts'
+import { statusOf } from './status.ts'
 
 /** The agent on one state folder, for one server. */
 export type Agent = {
@@ -17,16 +38,29 @@ export type Agent = {
   readonly folder: StateFolder
   readonly vault: Vault
   readonly keys: Keys
+  /** The data key of what the agent keeps for itself. */
+  readonly key: OfflineKey
+  /** What a manifest guards beside the agent's own profile. */
+  readonly guard: Guard | null
+  readonly ender: Ender
+  readonly life: Life
   readonly client: DeviceClient
 }
+type How = { readonly locale: string; readonly http: boolean; readonly guard: GuardChoice }
 
+/** @throws {ManifestError} for a manifest that must not be guarded */
 export async function openAgent(
   folder: StateFolder,
   url: string,
-  how: { locale: string; http: boolean },
+  { locale, http, guard: choice }: How,
 ): Promise<Agent> {
   const vault = fileVault(folder.vaultFile)
   const keys = await fileKeys(folder.keyFile)
+  const key = offlineKey(fileDataKey(folder.dataKeyFile), Date.now, true)
+  const guard = await guardOf(folder, choice)
+  const life = await openLife(folder.lifeFile)
+  const ender = { table: processTable(), pause, graceMs: GRACE_MS }
+  const parts = { folder, vault, key, guard, ender, life }
   const connect = async (): Promise<Manager> => {
     const token = (await vault.get('session'))?.token ?? ''
     return new Manager(url, { ...TRANSPORTS, autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
@@ -35,51 +69,53 @@ export async function openAgent(
     url,
     vault,
     keys,
-    cleaner: agentCleaner(folder, vault),
+    cleaner: agentCleaner(parts),
     credentials: 'token',
-    locale: how.locale,
-    status: () => statusOf(folder, vault),
-    ...(how.http ? {} : { manager: connect }),
+    locale,
+    status: () => statusOf(parts),
+    ...(http ? {} : { manager: connect }),
   })
-  return { url, folder, vault, keys, client }
+  return { url, keys, client, ...parts }
 }
 
-async function statusOf(folder: StateFolder, vault: Vault) {
-  const session = await vault.get('session')
-  if (session === undefined) return { appVersion: AGENT_VERSION }
-  const [records, cache] = await Promise.all([
-    measure(folder.sessionFolder(session.sessionId)),
-    measure(folder.cacheFolder(session.sessionId)),
-  ])
-  return { appVersion: AGENT_VERSION, recordsBytes: records.bytes, cacheBytes: cache.bytes }
+/** The guard of the manifest that was given now, or last. */
+export async function guardOf(folder: StateFolder, choice: GuardChoice): Promise<Guard | null> {
+  const { manifest, home } = await readGuard(folder, choice)
+  if (manifest === null) return null
+  return openGuard(await readManifest(manifest), platformOf(machineOs()), resolve(home ?? homedir()), folder)
 }
 
 type Me = { readonly member: { readonly name: string }; readonly device: { readonly name: string } }
-export type Welcome = { readonly memberName: string; readonly deviceName: string; readonly list: DeviceList }
+export type Welcome = {
+  readonly memberName: string
+  readonly deviceName: string
+  readonly list: DeviceList
+  /** Files of kept records that are back; null when they could not be restored. */
+  readonly restored: number | null
+}
 
-/** After a sign-in or a link: takes the session over, writes the profile, and asks whose account this is. */
-export async function settleIn({ client, folder, url }: Agent, signedIn: SignedIn): Promise<Welcome> {
+/**
+ * After a sign-in or a link: takes the session over, writes the profile, and asks whose account this is. `began`: when signing in began, by
+ * `performance.now()`, what a person typed not counted.
+ */
+export async function settleIn(agent: Agent, signedIn: SignedIn, began: number): Promise<Welcome> {
+  const { client, folder, url, key } = agent
   await client.begin(signedIn)
+  await prepareBackupKey(folder, await renewOnContact(client.http, key))
   const me = await client.http.call<Me>('GET', '/api/v1/me')
+  const asked = performance.now()
   const list = await client.http.call<DeviceList>('GET', '/api/v1/devices')
-  const account: Account = { url, memberName: me.member.name, deviceName: me.device.name }
-  await writeAccount(folder, account)
+  const firstLoadMs = Math.round(performance.now() - asked)
+  const names = { memberName: me.member.name, deviceName: me.device.name }
   await startProfile(folder, signedIn.sessionId, {
-    ...account,
+    url,
+    ...names,
     deviceId: signedIn.deviceId,
     since: new Date().toISOString(),
   })
-  await restoreKept({ client, folder }, signedIn)
-  await cacheDevices(folder, signedIn.sessionId, list)
-  return { memberName: me.member.name, deviceName: me.device.name, list }
-}
-
-/** Records that an earlier sign-out left here, sealed, are the member's again (protocol.md, part 6). */
-async function restoreKept(
-  { client, folder }: Pick<Agent, 'client' | 'folder'>,
-  { kept, sessionId }: SignedIn,
-): Promise<void> {
-  if (kept === null) return
-  const files = await restoreRecords(folder, sessionId, kept.signOutId, kept.share)
-  if (files > 0) await client.http.call('POST', '/api/v1/device/restored', { signOutId: kept.signOutId })
+  const restored = await restoreKept(agent, signedIn).catch(() => null)
+  await cacheDevices(folder, key, signedIn.sessionId, list)
+  const account: Account = { url, ...names, firstLoadMs, signInMs: Math.round(performance.now() - began) }
+  await writeAccount(folder, account)
+  return { ...names, list, restored }
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { CLEANUPS, EXITS } from '#domain/sign-out/options.ts'
+import { LEVELS } from './manifest/levels.ts'
 import { UsageError } from './output.ts'
 
 const OPTIONS = {
@@ -7,6 +9,13 @@ const OPTIONS = {
   email: { type: 'string' },
   replace: { type: 'string' },
   exit: { type: 'string' },
+  cleanup: { type: 'string' },
+  manifest: { type: 'string' },
+  home: { type: 'string' },
+  level: { type: 'string' },
+  list: { type: 'boolean' },
+  restore: { type: 'string' },
+  to: { type: 'string' },
   'keep-records': { type: 'boolean' },
   'clear-cache': { type: 'boolean' },
   unbind: { type: 'boolean' },
@@ -20,13 +29,25 @@ export type Arguments = ReturnType<typeof readArguments>
 
 /** @throws {UsageError} for an unknown command, option or value */
 export function readArguments(argv: readonly string[]) {
-  const { values, positionals } = parse(argv)
+  const end = argv.indexOf('--')
+  const { values, positionals } = parse(end < 0 ? argv : argv.slice(0, end))
   const [command, ...rest] = positionals
-  if (values.exit !== undefined && values.exit !== 'full' && values.exit !== 'quick')
-    throw new UsageError(`--exit is full or quick, not "${values.exit}"`)
+  const program = end < 0 ? [] : argv.slice(end + 1)
+  if (program.length > 0 && command !== 'run') throw new UsageError('a program after -- is for run')
   const takesUrl = command === 'link' || command === 'sign-in'
   if (rest.length > (takesUrl ? 1 : 0)) throw new UsageError(`too many arguments: ${rest.join(' ')}`)
-  return { command, url: takesUrl ? originOf(rest[0]) : null, values: { ...values, exit: values.exit } }
+  const chosen = {
+    exit: oneOf('exit', EXITS, values.exit),
+    cleanup: oneOf('cleanup', CLEANUPS, values.cleanup),
+    level: oneOf('level', LEVELS, values.level),
+  }
+  return { command, url: takesUrl ? originOf(rest[0]) : null, program, values: { ...values, ...chosen } }
+}
+
+function oneOf<T extends string>(name: string, choices: readonly T[], said: string | undefined): T | undefined {
+  const found = choices.find((choice) => choice === said)
+  if (said === undefined || found !== undefined) return found
+  throw new UsageError(`--${name} is ${choices.join(' or ')}, not "${said}"`)
 }
 
 function parse(argv: readonly string[]) {

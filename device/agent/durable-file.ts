@@ -12,7 +12,7 @@ export async function writeDurably(path: string, text: string): Promise<void> {
     await file.close()
   }
   await rename(fresh, path)
-  await syncFolder(dirname(path))
+  await syncFolder(path)
 }
 
 /** The text, or null when there is no such file. */
@@ -29,9 +29,9 @@ export function isNoSuchFile(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-/** Makes the rename itself durable. Windows has no such call, and needs none. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null)
+/** Makes a rename to this path durable. Windows has no such call, and needs none. */
+export async function syncFolder(changed: string): Promise<void> {
+  const folder = await open(dirname(changed), 'r').catch(() => null)
   await folder?.sync().catch(() => {})
   await folder?.close()
 }

@@ -21,7 +21,8 @@ export async function linkCommand(
   say(words.number(link.checkNumber))
   say(words.waiting(Math.round(link.expiresInS / 60)))
   try {
-    return welcome(output, 'linked', await settleIn(agent, await link.redeem(signal)))
+    const signedIn = await link.redeem(signal)
+    return welcome(output, 'linked', await settleIn(agent, signedIn, performance.now()))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.code === 'access_denied') say(words.denied)

@@ -1,10 +1,17 @@
-import { Refused, Unreachable } from '#device/client/index.ts'
+import { pause, Refused, Unreachable } from '#device/client/index.ts'
 import { readAccount } from './account.ts'
-import { openAgent, type Agent } from './agent.ts'
+import { guardOf, openAgent, type Agent } from './agent.ts'
 import { readArguments, type Arguments } from './arguments.ts'
+import { backupsCommand } from './backups-command.ts'
+import { cleanCommand } from './clean-command.ts'
+import { fileVault } from './file-vault.ts'
+import { rememberGuard, type GuardChoice } from './guard-choice.ts'
 import { linkCommand } from './link-command.ts'
 import { Locked, takeLock } from './lock.ts'
+import { ManifestError } from './manifest/manifest.ts'
 import { createOutput, EXIT, UsageError, type Outcome, type Output } from './output.ts'
+import { GRACE_MS } from './processes/end-processes.ts'
+import { processTable } from './processes/process-table.ts'
 import { runCommand } from './run-command.ts'
 import { signInCommand } from './sign-in-command.ts'
 import { signOutCommand } from './sign-out-command.ts'
@@ -17,7 +24,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const { words, locale } = wordsFor()
   const output = createOutput(words, argv.includes('--json'))
   const stopping = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort(name))
   try {
     const args = readArguments(argv)
     if (args.command === undefined || args.values.help) {
@@ -31,16 +38,29 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function command(args: Arguments, output: Output, locale: string, signal: AbortSignal): Promise<Outcome> {
-  const folder = await openStateFolder(args.values.state ?? defaultStatePath())
+  const { state, manifest = null, home = null, http = false } = args.values
+  const folder = await openStateFolder(state ?? defaultStatePath())
+  const choice = { manifest, home }
+  if (args.command === 'clean') return clean(folder, choice, args, output)
   const url = args.url ?? (await readAccount(folder))?.url
   if (url === undefined) return nobody(output, args)
-  const agent = await openAgent(folder, url, { locale, http: args.values.http ?? false })
+  const agent = await openAgent(folder, url, { locale, http, guard: choice })
+  await rememberGuard(folder, choice)
   if (args.command === 'status') return statusCommand(agent, output)
   const work = () => worker(agent, args, output, signal)
   // "sign-out" may be said beside a running agent, which then does the work.
   return args.command === 'sign-out'
     ? signOutCommand(agent, output, args, () => locked(folder, work))
     : locked(folder, work)
+}
+
+/** Needs no server, and nobody who is signed in. */
+async function clean(folder: StateFolder, choice: GuardChoice, args: Arguments, output: Output): Promise<Outcome> {
+  const { level, list = false } = args.values
+  if (level === undefined) throw new UsageError('--level is missing: basic, deep or full')
+  const guard = await guardOf(folder, choice)
+  const ender = { table: processTable(), pause, graceMs: GRACE_MS }
+  return cleanCommand({ folder, vault: fileVault(folder.vaultFile), guard, ender }, output, { level, list })
 }
 
 async function locked<T>(folder: StateFolder, work: () => Promise<T>): Promise<T> {
@@ -53,11 +73,13 @@ async function locked<T>(folder: StateFolder, work: () => Promise<T>): Promise<T
 }
 
 async function worker(agent: Agent, args: Arguments, output: Output, signal: AbortSignal): Promise<Outcome> {
-  const { email, name, replace, run } = args.values
+  const { email, name, replace, run, restore, to } = args.values
   switch (args.command) {
     case 'run':
     case 'sign-out':
-      return runCommand(agent, output, signal)
+      return runCommand(agent, output, signal, args.program)
+    case 'backups':
+      return backupsCommand(agent, output, { restore, to })
     case 'link':
       return goOn(await linkCommand(agent, output, name, signal))
     case 'sign-in':
@@ -71,12 +93,16 @@ async function worker(agent: Agent, args: Arguments, output: Output, signal: Abo
 }
 
 function nobody({ say, words }: Output, { command: name }: Arguments): Outcome {
-  if (!['run', 'status', 'sign-out'].includes(name ?? '')) throw new UsageError(`no command "${name}"`)
+  if (!['run', 'status', 'sign-out', 'backups'].includes(name ?? '')) throw new UsageError(`no command "${name}"`)
   say(words.notSignedIn)
   return { exit: name === 'status' ? EXIT.done : EXIT.failed, json: { state: 'none' } }
 }
 
 function outcomeOfError(error: unknown, { say, words }: Output): Outcome {
+  if (error instanceof ManifestError) {
+    say(words.badManifest(error.message))
+    return { exit: EXIT.usage, json: { error: 'manifest', detail: error.message } }
+  }
   if (error instanceof UsageError) {
     say(`${error.message}\n\n${words.usage}`)
     return { exit: EXIT.usage, json: { error: 'usage', detail: error.message } }

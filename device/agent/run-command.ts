@@ -1,43 +1,73 @@
 import type { ClientState, Locked, Notice } from '#device/client/index.ts'
 import type { Agent } from './agent.ts'
+import { live } from './life/live.ts'
 import { EXIT, type Outcome, type Output } from './output.ts'
-import { record } from './profile.ts'
+import { recordEntry } from './records/own-records.ts'
 
-/** Follows the account until this machine's own confirmation is accepted (exit 0), or the server refuses it for good (4). */
+/**
+ * Follows the account until this machine's own confirmation is accepted (exit 0), or the server refuses it for good (4). `program`: the
+ * guarded program, which is started first.
+ */
 export async function runCommand(
-  { client, folder, vault }: Agent,
+  agent: Agent,
   output: Output,
   signal: AbortSignal,
+  program: readonly string[] = [],
 ): Promise<Outcome> {
+  const { client, vault } = agent
   const { words, say } = output
-  const session = await vault.get('session')
+  const living = new AbortController()
   let refused: string | null = null
+  listen(agent, output, (code) => (refused = code))
+  signal.addEventListener('abort', () => {
+    living.abort()
+    void client.stop()
+  })
+  if (signal.aborted) await client.stop()
+  const session = await vault.get('session')
+  const told = { wiped: (app: string) => say(words.wiped(app)), programLost: say }
+  const life = session === undefined ? null : await live(agent, program, told, living.signal)
+  await client.start()
+  if (client.state().phase === 'active') say(words.following)
+  const state = await client.ended
+  living.abort()
+  await life?.end(state, signal)
+  return outcomeOf(state, refused, output)
+}
+
+function listen(agent: Agent, output: Output, onRefused: (code: string) => void): void {
+  const { client, folder, vault, key } = agent
+  const { words, say } = output
   const saying = onceEach(say)
   client.on('connection', ({ state }) => {
     // Once access has ended the server closes the connection as soon as it has what it needs: no news for anybody.
     if (state !== 'lost' || client.state().phase === 'active') saying(words.connection(state))
   })
   client.on('refused', ({ code }) => {
-    refused = code
+    onRefused(code)
     say(code === 'token_replaced' ? words.replaced : words.refused(code))
   })
   client.on('state', (state) => void (state.phase === 'locked' && sayLocked(state, output, saying)))
   client.on('entry', (entry) => {
     // Records belong to the account: none is written any more once access has ended.
-    if (client.state().phase !== 'active' || session === undefined) return
-    record(folder, session.sessionId, entry).catch((error: unknown) => say(String(error)))
+    const { phase } = client.state()
+    if (phase !== 'active') return
+    void vault
+      .get('session')
+      .then((session) => session !== undefined && recordEntry(folder, key, session.sessionId, entry))
+      .catch((error: unknown) => say(String(error)))
   })
-  signal.addEventListener('abort', () => void client.stop())
-  if (signal.aborted) await client.stop()
-  await client.start()
-  if (client.state().phase === 'active') say(words.following)
-  return outcomeOf(await client.ended, refused, output)
 }
 
 function outcomeOf(state: ClientState, refused: string | null, { words, say }: Output): Outcome {
   if (state.phase === 'signed-out') {
     say(words.signedOut)
-    return { exit: EXIT.done, json: { state: 'confirmed', signOutId: state.signOutId } }
+    const { report } = state
+    if (report !== undefined) say(words.report(report))
+    return {
+      exit: EXIT.done,
+      json: { state: 'confirmed', signOutId: state.signOutId, lagMs: state.lagMs, report: reportShown(report) },
+    }
   }
   if (state.phase === 'none' && refused === null) {
     say(words.notSignedIn)
@@ -45,6 +75,15 @@ function outcomeOf(state: ClientState, refused: string | null, { words, say }: O
   }
   if (refused !== null) return { exit: EXIT.refused, json: { state: state.phase, error: refused } }
   return { exit: EXIT.failed, json: { state: state.phase } }
+}
+
+type Report = Extract<ClientState, { phase: 'signed-out' }>['report']
+
+/** What was signed, but the nonce, which opens nothing but is nobody's business either. */
+function reportShown(report: Report): object | null {
+  if (report === undefined) return null
+  const { nonce: _, ...shown } = report
+  return shown
 }
 
 function sayLocked(state: Locked, { words }: Output, say: (text: string) => void): void {

@@ -24,13 +24,15 @@ export async function signInCommand(agent: Agent, output: Output, { email, name,
   const claim = await machineClaim(keys, vault, name)
   const enter = async (place: string | undefined) =>
     client.signIn(claim, { email, password, ...(place === undefined ? {} : { replace: place }) })
+  let began = performance.now()
   const signedIn = await enter(replace).catch(async (error: unknown) => {
     if (!(error instanceof Refused) || error.code !== 'device_limit') throw error
     const place = await choosePlace(output, error)
     if (place === null) throw error
+    began = performance.now() // choosing was the person's time
     return enter(place)
   })
-  return welcome(output, 'signedIn', await settleIn(agent, signedIn))
+  return welcome(output, 'signedIn', await settleIn(agent, signedIn, began))
 }
 
 /** The chooser of the device limit: on a terminal it asks, elsewhere it says how to ask again. */

@@ -43,6 +43,7 @@ async function request(
     scope: 'this',
     confirm: true,
     ...(values.exit === undefined ? {} : { exit: values.exit }),
+    ...(values.cleanup === undefined ? {} : { cleanup: values.cleanup }),
     ...(values['keep-records'] ? { keepRecords: true } : {}),
     ...(values['clear-cache'] ? { clearCache: true } : {}),
     ...(values.unbind ? { unbind: true } : {}),

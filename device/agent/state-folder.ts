@@ -9,6 +9,17 @@ export type StateFolder = {
   /** The device's half of the key to kept records. */
   readonly secretFile: string
   readonly keptFile: (signOutId: string) => string
+  /** A backup that a full exit left, its own half of the key, and the key pair of all of them. */
+  readonly backupFile: (signOutId: string) => string
+  readonly backupHalfFile: (signOutId: string) => string
+  readonly backupFolder: string
+  readonly backupKeyFile: string
+  /** The data key, with its end. */
+  readonly dataKeyFile: string
+  /** How it ran: whether it said goodbye, and how long its starts took. */
+  readonly lifeFile: string
+  /** Which manifest it was last given, and what ~ means there. */
+  readonly guardFile: string
   readonly vaultFile: string
   readonly lockFile: string
   /** The server and the account it was last signed in to; no secret. */
@@ -34,6 +45,13 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
     keyFile: join(path, 'key.json'),
     secretFile: join(path, 'secret.key'),
     keptFile: (signOutId) => join(path, 'kept', `${safe(signOutId)}.sealed`),
+    backupFile: (signOutId) => join(path, 'backup', `${safe(signOutId)}.sealed`),
+    backupHalfFile: (signOutId) => join(path, 'backup', `${safe(signOutId)}.half`),
+    backupFolder: join(path, 'backup'),
+    backupKeyFile: join(path, 'backup-key.json'),
+    dataKeyFile: join(path, 'data-key.json'),
+    lifeFile: join(path, 'life.json'),
+    guardFile: join(path, 'guard.json'),
     vaultFile: join(path, 'vault.json'),
     lockFile: join(path, 'agent.lock'),
     accountFile: join(path, 'account.json'),

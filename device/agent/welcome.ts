@@ -5,7 +5,7 @@ import { EXIT, type Outcome, type Output } from './output.ts'
 export function welcome(
   { words, say }: Output,
   how: 'linked' | 'signedIn',
-  { memberName, deviceName, list }: Welcome,
+  { memberName, deviceName, list, restored }: Welcome,
 ): Outcome {
   say(words[how](memberName, deviceName))
   const own = list.devices.find((device) => device.current)
@@ -15,6 +15,8 @@ export function welcome(
     const state = device.session?.state === 'active' ? words.active : words.ended
     say(`  ${device.name.padEnd(32)} ${device.current ? words.thisOne : state}`)
   }
+  if (restored === null) say(words.notRestored)
+  else if (restored > 0) say(words.restored(restored))
   const devices = list.devices.map(({ id, name, session }) => ({ id, name, state: session?.state ?? 'ended' }))
   return {
     exit: EXIT.done,
@@ -22,6 +24,7 @@ export function welcome(
       member: memberName,
       device: deviceName,
       deviceId: own?.id ?? null,
+      restored,
       used: list.used,
       limit: list.limit,
       devices,

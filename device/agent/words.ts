@@ -1,13 +1,20 @@
 import type { LockedStep } from '#device/client/index.ts'
+import type { ConfirmationClaims } from '#protocol/confirmation.ts'
+import type { PathClass } from './manifest/manifest.ts'
 
 const en = {
   usage: `Signoff agent: makes this machine one of your devices.
 
   link URL          link this machine: shows a QR code; approve it on a device that is signed in
   sign-in URL --email E   sign in with a password (asked for, or SIGNOFF_PASSWORD)
-  run               follow the account until this machine is signed out
+  run [-- PROGRAM …]      follow the account until this machine is signed out; starts the guarded program first
   status            say where this machine stands
-  sign-out          [--exit full|quick] [--keep-records] [--clear-cache] [--unbind]
+  sign-out          [--exit full|quick] [--cleanup basic|deep|full] [--keep-records] [--clear-cache] [--unbind]
+  clean --level basic|deep|full [--list]   clean up here alone; --list only shows what would go
+  backups           [--restore ID --to DIR]   what full exits backed up here
+
+  --manifest FILE   what is guarded: processes and paths (a file, or wecom); remembered
+  --home DIR        what ~ means in the manifest; remembered
 
   --name N          the name that your other devices see
   --replace ID      at the device limit: sign out that session and take its place (sign-in)
@@ -60,6 +67,33 @@ const en = {
   unreachable: 'The server did not answer.',
   password: 'Password: ',
   otherFinishes: 'Access has ended. The agent that is running cleans up and confirms.',
+  restored: (files: number) => `Restored: ${files} ${files === 1 ? 'file' : 'files'}.`,
+  notRestored:
+    'Kept records could not be restored; they stay here, sealed. Sign in again with the same --manifest and --home.',
+  noBackup: (id: string) => `There is no backup ${id} here that this sign-in opens.`,
+  badManifest: (why: string) => `This manifest is refused: ${why}`,
+  wiped: (app: string) =>
+    `No contact with the server for too long: what ${app} kept here has been removed. This is no sign-out.`,
+  stillRuns: (app: string, count: number) =>
+    `${app} is running (${count} ${count === 1 ? 'process' : 'processes'}); it may write again what is removed.`,
+  stuck: (path: string) => `Not removed: ${path}`,
+  onlyListed: 'Only listed. Nothing was removed.',
+  classes: {
+    config: 'configuration',
+    records: 'records',
+    cache: 'cache',
+    plugins: 'plug-in data',
+    logs: 'logs',
+  } satisfies Record<PathClass, string>,
+  total: 'total',
+  measure: (name: string, files: number, bytes: number) =>
+    `  ${name.padEnd(14)} ${files} ${files === 1 ? 'file' : 'files'}, ${bytes} bytes`,
+  report: ({ filesRemoved, bytesFreed, processesEnded, leftovers, backup }: ConfirmationClaims) =>
+    [
+      `Removed ${filesRemoved} files, ${bytesFreed} bytes; ended ${processesEnded} processes.`,
+      ...(backup === undefined ? [] : [backup.done ? `Backed up ${backup.bytes} bytes.` : 'No backup.']),
+      ...(leftovers.processes === 0 ? [] : [`Still running: ${leftovers.processes}.`]),
+    ].join(' '),
   busy: 'Another agent uses this state folder; stop it first, or choose another with --state.',
 }
 export type Words = typeof en
@@ -69,9 +103,14 @@ const zh: Words = {
 
   link URL          关联此电脑:显示二维码,请在已登录的设备上批准
   sign-in URL --email E   用密码登录(会询问,或用 SIGNOFF_PASSWORD)
-  run               跟随账号,直到此电脑退出登录
+  run [-- 程序 …]         跟随账号,直到此电脑退出登录;先启动受管程序
   status            显示此电脑的状态
-  sign-out          [--exit full|quick] [--keep-records] [--clear-cache] [--unbind]
+  sign-out          [--exit full|quick] [--cleanup basic|deep|full] [--keep-records] [--clear-cache] [--unbind]
+  clean --level basic|deep|full [--list]   仅清理本机;--list 只列出将要删除的内容
+  backups           [--restore ID --to 目录]   正常退出时在本机留下的备份
+
+  --manifest 文件   受管内容:进程与路径(文件,或 wecom);会被记住
+  --home 目录       清单中 ~ 的含义;会被记住
 
   --name N          其他设备上看到的名称
   --replace ID      设备数已满时:退出该会话并占用其名额(用于 sign-in)
@@ -121,6 +160,23 @@ const zh: Words = {
   unreachable: '服务器没有应答。',
   password: '密码:',
   otherFinishes: '访问已终止。正在运行的代理程序会清理并确认。',
+  restored: (files) => `已恢复 ${files} 个文件。`,
+  notRestored: '保留的记录未能恢复,仍加密存放在本机。请用相同的 --manifest 和 --home 再次登录。',
+  noBackup: (id) => `本机没有此次登录可以打开的备份 ${id}。`,
+  badManifest: (why) => `清单被拒绝:${why}`,
+  wiped: (app) => `与服务器失联过久:${app} 保存在本机的内容已删除。这不是退出登录。`,
+  stillRuns: (app, count) => `${app} 正在运行(${count} 个进程),删除的内容可能会被重新写入。`,
+  stuck: (path) => `未能删除:${path}`,
+  onlyListed: '仅列出,没有删除任何内容。',
+  classes: { config: '配置', records: '记录', cache: '缓存', plugins: '插件数据', logs: '日志' },
+  total: '合计',
+  measure: (name, files, bytes) => `  ${name}  ${files} 个文件,${bytes} 字节`,
+  report: ({ filesRemoved, bytesFreed, processesEnded, leftovers, backup }) =>
+    [
+      `已删除 ${filesRemoved} 个文件、${bytesFreed} 字节,结束 ${processesEnded} 个进程。`,
+      ...(backup === undefined ? [] : [backup.done ? `已备份 ${backup.bytes} 字节。` : '没有备份。']),
+      ...(leftovers.processes === 0 ? [] : [`仍在运行:${leftovers.processes} 个进程。`]),
+    ].join(''),
   busy: '另一个代理程序正在使用此目录;请先停止它,或用 --state 另选目录。',
 }
 

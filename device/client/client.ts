@@ -47,6 +47,8 @@ export type DeviceClient = {
   /** Follows the log and carries out orders until the device is signed out or `stop` is called. Resolves when it has begun. */
   start(): Promise<void>
   stop(): Promise<void>
+  /** Says anew what `status` tells, because it has changed. */
+  sayStatus(): void
   /** Resolves when following has ended, with the state it ended in. */
   readonly ended: Promise<ClientState>
   /** Finishes an open order first. @throws {Refused} as `signIn` */
@@ -103,6 +105,7 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
     state: () => follower.state(),
     start: () => follower.start(),
     stop: () => follower.stop(),
+    sayStatus: () => follower.sayStatus(),
     ended: follower.ended,
     begin,
     async signIn(claim, input) {

@@ -114,6 +114,7 @@ export function createFollower(ports: FollowerPorts) {
   return {
     state: standing.state,
     ended,
+    sayStatus,
     async start(): Promise<void> {
       await identify()
       if (signal.aborted) return

@@ -62,7 +62,7 @@ test('[OK1] 0 days still lets a device work that is in contact', async () => {
 test('[OK1] only a granted request is contact: a session that has ended renews nothing', async () => {
   const { key, clock } = bench()
   const answers: (() => unknown)[] = [
-    () => ({ policy: { offlineKeyDays: 1 } }),
+    () => ({ days: 1, salt: '' }),
     () => {
       throw new Refused(401, 'session_ended')
     },

@@ -19,7 +19,7 @@ export type DataKeyState = 'present' | 'absent' | 'gone'
 export type OfflineKey = {
   /** The key, or null when there is none (any more). Looked up at every use, so that nothing outlives it in memory. */
   key(): Promise<CryptoKey | null>
-  /** Looks at the clock: deletes the key that has outlived its days, and says so once, to whoever asks first. */
+  /** Looks at the clock: deletes the key that has outlived its days, and says so from then on, until it is renewed or given up. */
   check(): Promise<DataKeyState>
   /** On contact with the server, and only then: the key is good for so many more days. Makes one where there is none. */
   renew(days: number): Promise<void>
@@ -39,6 +39,7 @@ const RENEW_EVERY_MS = 10 * 60_000
  */
 export function offlineKey(box: DataKeyBox, now: () => number = Date.now, extractable = false): OfflineKey {
   let last: Promise<unknown> = Promise.resolve()
+  let gone = false
   /** One at a time: a renewal that overlaps a check must not bring a deleted key back. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = last.then(work)
@@ -48,10 +49,11 @@ export function offlineKey(box: DataKeyBox, now: () => number = Date.now, extrac
 
   async function look(): Promise<{ state: DataKeyState; stored?: StoredDataKey }> {
     const stored = await box.read()
-    if (stored === undefined) return { state: 'absent' }
+    if (stored === undefined) return { state: gone ? 'gone' : 'absent' }
     const latest = Math.max(stored.latest, now())
     if (latest < stored.goodUntil) return { state: 'present', stored: { ...stored, latest } }
     await box.write(undefined)
+    gone = true
     return { state: 'gone' }
   }
 
@@ -71,8 +73,13 @@ export function offlineKey(box: DataKeyBox, now: () => number = Date.now, extrac
         const key = present?.key ?? (await newDataKey(extractable))
         // A clock that is behind what it has shown before would end the key at once: the server has just let us in, so begin anew.
         await box.write({ key, goodUntil, latest: latest < goodUntil ? latest : now() })
+        gone = false
       }),
-    forget: () => inTurn(() => box.write(undefined)),
+    forget: () =>
+      inTurn(async () => {
+        await box.write(undefined)
+        gone = false
+      }),
   }
 }
 
@@ -80,20 +87,27 @@ function newDataKey(extractable: boolean): Promise<CryptoKey> {
   return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, ['encrypt', 'decrypt'])
 }
 
-type Policy = { readonly policy: { readonly offlineKeyDays: number } }
+/** `GET /api/v1/device/data-key`, as far as it is read here. */
+type Contact = { readonly days: number; readonly salt: string }
 
 /**
- * One contact: asks the server who this is, and renews the key when it grants the answer, for as long as the policy says now. A session
- * that has ended is refused, so its key runs out. @throws {Refused} · {Unreachable}
+ * One contact: asks the server for its half of the data key, and renews ours when it grants the answer, for as long as the policy says now.
+ * A session that has ended is refused, so its key runs out. Resolves with the server's half. @throws {Refused} · {Unreachable}
  */
-export async function renewOnContact(http: Http, key: Pick<OfflineKey, 'renew'>, signal?: AbortSignal): Promise<void> {
-  const { policy } = await http.call<Policy>('GET', '/api/v1/me', undefined, signal === undefined ? {} : { signal })
-  await key.renew(policy.offlineKeyDays)
+export async function renewOnContact(
+  http: Http,
+  key: Pick<OfflineKey, 'renew'>,
+  signal?: AbortSignal,
+): Promise<string> {
+  const how = signal === undefined ? {} : { signal }
+  const { days, salt } = await http.call<Contact>('GET', '/api/v1/device/data-key', undefined, how)
+  await key.renew(days)
+  return salt
 }
 
 /**
- * Until the signal aborts: renews every ten minutes while the server answers, looks at the clock, and calls `gone` when the key has
- * outlived its days, before it asks for a new one.
+ * Until the signal aborts: renews every ten minutes while the server answers, looks at the clock, and calls `gone`, which may be
+ * called again, while the key has outlived its days, before it asks for a new one.
  */
 export async function keepOfflineKey(
   ports: { readonly http: Http; readonly key: OfflineKey; readonly pause: Pause; readonly gone: () => Promise<void> },

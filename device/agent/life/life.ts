@@ -1,0 +1,85 @@
+import type { DeviceStatusInput } from '#protocol/device.ts'
+import { readText, writeDurably } from '../durable-file.ts'
+import type { Integrity } from './integrity.ts'
+
+export type ExitKind = 'full' | 'quick' | 'killed' | 'logoff'
+type Exit = { readonly kind: ExitKind; readonly at: string; readonly integrity: Integrity }
+type LastExit = NonNullable<DeviceStatusInput['lastExit']>
+
+/** What is written down of how the agent, with the program that it guards, ran. */
+type Stored = {
+  /** It runs: no goodbye has been written. `seenAt` is when it last was. */
+  readonly running: { readonly since: string; readonly seenAt: string } | null
+  readonly exit: Exit | null
+  /** The last starts that followed a goodbye, in milliseconds: what a start is compared with. */
+  readonly starts: readonly number[]
+}
+
+export type Life = {
+  /** Writes down that it runs. Without a goodbye before, the last life was killed: then its records are checked first. */
+  begin(check: () => Promise<Integrity>): Promise<void>
+  /** It has started; `ms` after it was asked to. */
+  ready(ms: number): Promise<void>
+  /** It still runs. */
+  seen(): Promise<void>
+  /** It ends knowing why. Only the first goodbye of a life counts. */
+  goodbye(kind: ExitKind, integrity?: Integrity): Promise<void>
+  /** Checked after a start that needed no check before it. */
+  checked(integrity: Integrity): Promise<void>
+  /** Of the life before this one, once this one has started; for `status`. */
+  lastExit(): LastExit | null
+}
+
+const KEPT_STARTS = 20
+const NEW: Stored = { running: null, exit: null, starts: [] }
+
+/**
+ * The agent's journal of its own lives (guide statements 2.9 to 2.18; decision 0092): one that ends writes a goodbye, so one without was
+ * killed. Who was killed cannot say so; the next start does, and measures itself against the median of the starts after a goodbye.
+ */
+export async function openLife(path: string, now: () => number = Date.now): Promise<Life> {
+  let stored = await read(path)
+  let start: { ms: number; median: number } | null = null
+  let before: Exit | null = null
+  const at = () => new Date(now()).toISOString()
+  async function write(change: Partial<Stored>): Promise<void> {
+    stored = { ...stored, ...change }
+    await writeDurably(path, JSON.stringify(stored))
+  }
+
+  return {
+    async begin(check) {
+      const { running, exit } = stored
+      const killed = running === null ? (exit?.kind === 'killed' ? exit.at : null) : running.seenAt
+      const integrity = killed === null ? 'unknown' : await check().catch(() => 'unknown' as const)
+      before = killed === null ? exit : { kind: 'killed', at: killed, integrity }
+      await write({ running: { since: at(), seenAt: at() }, exit: before })
+    },
+    async ready(ms) {
+      const rounded = Math.round(ms)
+      start = { ms: rounded, median: medianOf(stored.starts) ?? rounded }
+      if (before?.kind !== 'killed') await write({ starts: [...stored.starts, rounded].slice(-KEPT_STARTS) })
+    },
+    async seen() {
+      if (stored.running !== null) await write({ running: { ...stored.running, seenAt: at() } })
+    },
+    async goodbye(kind, integrity = 'unknown') {
+      if (stored.running !== null) await write({ running: null, exit: { kind, at: at(), integrity } })
+    },
+    async checked(integrity) {
+      if (before !== null) before = { ...before, integrity }
+    },
+    lastExit: () =>
+      before === null || start === null ? null : { ...before, startMs: start.ms, startMedianMs: start.median },
+  }
+}
+
+async function read(path: string): Promise<Stored> {
+  const text = await readText(path)
+  return text === null ? NEW : { ...NEW, ...(JSON.parse(text) as Partial<Stored>) }
+}
+
+/** The nearest rank, as everywhere here; null of nothing. */
+export function medianOf(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null
+}

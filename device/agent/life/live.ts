@@ -1,0 +1,90 @@
+import { pause, type ClientState } from '#device/client/index.ts'
+import type { Agent } from '../agent.ts'
+import type { Place } from '../files/guarded-files.ts'
+import { ownPlaces } from '../manifest/guard.ts'
+import { guardedNow } from '../status.ts'
+import { checkIntegrity } from './integrity.ts'
+import { launch, type Launched } from './launch.ts'
+import type { ExitKind } from './life.ts'
+import { keepOrWipe } from './self-wipe.ts'
+
+/** /proc is quick to read; on the other systems a program has to be started for it. */
+const LOOK_EVERY_MS = process.platform === 'linux' ? 2_000 : 15_000
+
+export type Living = {
+  /** Says goodbye, knowing how this life ended. */
+  end(state: ClientState, signal: AbortSignal): Promise<void>
+}
+
+/**
+ * One life of the agent: checks what a killed one left, starts the program that it was given, measures the start, and until the signal aborts
+ * watches the program, keeps the data key and says when something has changed.
+ */
+export async function live(
+  agent: Agent,
+  program: readonly string[],
+  say: { readonly wiped: (app: string) => void; readonly programLost: (error: string) => void },
+  signal: AbortSignal,
+): Promise<Living> {
+  const { life, key, client } = agent
+  const places = await placesOf(agent)
+  await life.begin(() => checkIntegrity(places, key))
+  const launched = await startProgram(agent, program)
+  await launched?.ready.catch((error: unknown) => say.programLost(String(error)))
+  // From the start of this process: what a person waits for, a check after a kill included.
+  await life.ready(performance.now())
+  void launched?.ended.then(async (kind) => {
+    if (client.state().phase === 'active' && !signal.aborted) await life.goodbye(kind)
+  })
+  void watch(agent, signal)
+  void keepOrWipe(agent, say.wiped, signal)
+  void checkLater(agent, places)
+  return {
+    async end(state, { reason }) {
+      const kind = kindOf(state, reason)
+      if (kind === 'logoff') launched?.logOff()
+      if (kind !== null) await life.goodbye(kind)
+    },
+  }
+}
+
+/** Of the session that it follows, and what a manifest guards. */
+async function placesOf({ vault, folder, guard }: Agent): Promise<readonly Place[]> {
+  const session = await vault.get('session')
+  return [...(session === undefined ? [] : await ownPlaces(folder, session.sessionId)), ...(guard?.places ?? [])]
+}
+
+/** Not a second time: a program that outlived a killed agent is still there. */
+async function startProgram(agent: Agent, program: readonly string[]): Promise<Launched | null> {
+  if (program.length === 0 || agent.guard === null || (await guardedNow(agent)).program.length > 0) return null
+  return launch(program, agent.guard.home)
+}
+
+/** After a goodbye nothing has to be checked before the start; it is looked at beside it, so that "complete" is measured and not presumed. */
+async function checkLater({ life, key, client }: Agent, places: readonly Place[]): Promise<void> {
+  if (life.lastExit()?.kind === 'killed') return
+  await life.checked(await checkIntegrity(places, key).catch(() => 'unknown' as const))
+  client.sayStatus()
+}
+
+async function watch(agent: Agent, signal: AbortSignal): Promise<void> {
+  let said = ''
+  for (let look = 0; !signal.aborted; look++) {
+    if (look % Math.ceil(60_000 / LOOK_EVERY_MS) === 0) await agent.life.seen()
+    const { program, transfers, others, leftovers } = await guardedNow(agent)
+    const now = [program.length, transfers.length, others.length, leftovers.length].join()
+    if (said !== '' && now !== said) agent.client.sayStatus()
+    said = now
+    await pause(LOOK_EVERY_MS, signal)
+  }
+}
+
+/**
+ * Signed out: as the order asked. Otherwise by the system's signals it is a log-off, and by the person's own (Ctrl-C) an exit that left the
+ * program alone. Null: the client gave up by itself, and is as good as running.
+ */
+function kindOf(state: ClientState, reason: unknown): ExitKind | null {
+  if (state.phase === 'signed-out') return state.report?.exit ?? 'full'
+  if (reason === 'SIGTERM' || reason === 'SIGHUP') return 'logoff'
+  return reason === 'SIGINT' ? 'quick' : null
+}
