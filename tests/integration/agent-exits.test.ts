@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import type { DeviceClient } from '#device/client/index.ts'
 import type { ConfirmationClaims } from '#protocol/confirmation.ts'
 import type { DeviceList, DeviceView } from '#protocol/device.ts'
 import type { SignOutAccepted } from '#protocol/sign-out.ts'
-import { installation, type Installation, type RunningAgent } from '#tests/support/agent-process.ts'
+import { installation, programCommand, type Installation, type RunningAgent } from '#tests/support/agent-process.ts'
 import { owner, startServer, type TestServer } from '#tests/support/server.ts'
 import { newDevice, readSignOut, signedIn } from './device-bench.ts'
 import { linuxProcesses } from '#device/agent/processes/linux-processes.ts'
@@ -54,7 +54,13 @@ async function statusOf(name: string, fits: (status: NonNullable<DeviceView['sta
   await expect.poll(async () => fits((await deviceNamed(name))?.status ?? NONE), { timeout: 15_000 }).toBe(true)
   return (await deviceNamed(name))?.status ?? NONE
 }
-const NONE = { transfers: -1, processes: -1, leftovers: -1, cacheBytes: -1, recordsBytes: -1 }
+const NONE: NonNullable<DeviceView['status']> = {
+  transfers: -1,
+  processes: -1,
+  leftovers: -1,
+  cacheBytes: -1,
+  recordsBytes: -1,
+}
 
 async function signOut(name: string, options: object): Promise<string> {
   const body = { sessions: [(await deviceNamed(name))?.session?.id], confirm: true, ...options }
@@ -86,4 +92,89 @@ test('[2.3, 2.4, 2.5] a full exit backs up, stops the transfer and ends every pr
   })
   expect(report.memory?.beforeBytes).toBeGreaterThan(5 * 30_000_000)
   expect(await programs(folder)).toEqual([])
+})
+
+test('[2.3, 2.7, 2.8] a quick exit ends the program alone, backs nothing up and counts what stays; the next start shows the leftover', async () => {
+  await signIn(pc, 'quick')
+  await pc.program('--transfers', '1', '--workers', '1', '--helper')
+  const agent = await running(pc)
+  await statusOf('quick', ({ processes }) => processes === 4)
+  const id = await signOut('quick', { exit: 'quick' })
+  expect(await agent.ended).toMatchObject({ exit: 0 })
+  const report = await reportOf(id)
+  expect(report).toMatchObject({ result: 'done', exit: 'quick', backup: { done: false, bytes: 0 } })
+  expect(report.leftovers?.processes).toBeGreaterThanOrEqual(2)
+  expect(report.leftovers?.memoryBytes).toBeGreaterThan(2 * 20_000_000)
+  expect(report.memory?.afterBytes).toBe(report.leftovers?.memoryBytes)
+  expect((await programs(folder)).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['desk-transfer', 'desk-helper']),
+  )
+  await signIn(pc, 'quick again')
+  const again = await running(pc)
+  await statusOf('quick', ({ leftovers, lastExit }) => leftovers === 2 && lastExit?.kind === 'quick')
+  again.child.kill('SIGINT')
+  await again.ended
+})
+
+test('[2.9, 2.15] killed: no goodbye, so the next start checks the records, finds the torn one and says so; [2.18] a log-off is no kill', async () => {
+  await signIn(pc, 'killed')
+  const agent = await running(pc, ...programCommand())
+  await statusOf('killed', ({ processes }) => processes === 1)
+  agent.child.kill('SIGTERM')
+  await agent.ended
+  await expect.poll(() => programs(folder), { timeout: 10_000 }).toEqual([])
+  const second = await running(pc)
+  const loggedOff = await statusOf('killed', ({ lastExit }) => lastExit?.integrity === 'complete')
+  expect(loggedOff.lastExit).toMatchObject({ kind: 'logoff' })
+  const program = await pc.program()
+  await program.say('torn')
+  program.child.kill('SIGKILL')
+  second.child.kill('SIGKILL')
+  await second.ended
+  expect((await deviceNamed('killed'))?.session?.state, 'nothing pretends that it was signed out').toBe('active')
+  const third = await running(pc)
+  const { lastExit } = await statusOf('killed', (status) => status.lastExit?.kind === 'killed')
+  expect(lastExit).toMatchObject({ kind: 'killed', integrity: 'damaged' })
+  expect(lastExit?.startMs).toBeGreaterThan(0)
+  expect(lastExit?.startMedianMs).toBeGreaterThan(0)
+  const id = await signOut('killed', {})
+  await third.ended
+  expect(await reportOf(id)).toMatchObject({ result: 'done' })
+})
+
+test('[2.6] two installations on one computer sign out apart; [1.5, 1.6] kept records come back to the program', async () => {
+  const other = await installation(join(folder, 'other'))
+  await Promise.all([signIn(pc, 'one'), signIn(other, 'two')])
+  const [mine] = await Promise.all([pc.program('--transfers', '1'), other.program('--transfers', '1')])
+  await mine.say('see you at nine')
+  const one = await running(pc)
+  const id = await signOut('one', { exit: 'full', keepRecords: true })
+  expect(await one.ended).toMatchObject({ exit: 0 })
+  const report = await reportOf(id)
+  expect(report).toMatchObject({ result: 'done', kept: true, backup: { done: true }, processesEnded: 2 })
+  expect(report.classes).not.toHaveProperty('records')
+  expect((await programs(folder)).map(({ home }) => home)).toEqual([other.home, other.home])
+  expect(await readdir(join(other.home, '.config/desk-notes'))).toHaveLength(5)
+  const notes = join(pc.home, '.local/share/desk-notes/notes.jsonl')
+  await expect(readFile(notes)).rejects.toThrow('ENOENT')
+  expect((await readFile(join(pc.state, 'kept', `${id}.sealed`))).toString('latin1')).not.toContain('nine')
+  const back = await pc.command('sign-in', server.url, '--email', owner.email)
+  expect(back.json).toMatchObject({ restored: 4 })
+  expect(await readFile(notes, 'utf8')).toContain('see you at nine')
+  expect(await readdir(join(pc.state, 'kept'))).toEqual([])
+})
+
+test('a backup of a full exit opens for the member who signs in here again, and its files are as they were', async () => {
+  await signIn(pc, 'backed up')
+  const program = await pc.program()
+  await program.say('the plan for spring')
+  const out = await pc.command('sign-out', '--exit', 'full')
+  expect(out).toMatchObject({ exit: 0, json: { state: 'confirmed', report: { backup: { done: true } } } })
+  const id = String(out.json['signOutId'])
+  const to = join(folder, 'to')
+  const open = () => pc.command('backups', '--restore', id, '--to', to)
+  expect(await open(), 'nobody is signed in').not.toMatchObject({ exit: 0 })
+  await signIn(pc, 'backed up')
+  expect(await open()).toMatchObject({ exit: 0 })
+  expect(await readFile(join(to, '.local/share/desk-notes/notes.jsonl'), 'utf8')).toContain('the plan for spring')
 })
