@@ -18,6 +18,8 @@ export type Policy = {
   readonly reviewDays: readonly [number, number]
   readonly whoMayWaive: 'admin' | 'owner'
   readonly handOverWaits: boolean
+  /** Whether administrators are told of overdue sign-outs too. */
+  readonly alertAdmins: boolean
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -36,6 +38,7 @@ export const DEFAULT_POLICY: Policy = {
   reviewDays: [3, 7],
   whoMayWaive: 'admin',
   handOverWaits: false,
+  alertAdmins: true,
 }
 
 /** Where a default comes from: a statement of the guide (mission.md, part 1), a rule of the contract, or our own choice. */
@@ -55,4 +58,5 @@ export const POLICY_SOURCE: Readonly<Record<keyof Policy, { guide: string | null
   reviewDays: { guide: '8.5', source: '3-7个工作日完成审核' },
   whoMayWaive: { guide: null, source: 'protocol.md, part 8' },
   handOverWaits: { guide: null, source: 'protocol.md, part 9' },
+  alertAdmins: { guide: '4.8', source: '逐台设备确认' },
 }

@@ -51,3 +51,14 @@ export function sessionLimits(kind: DeviceKind, policy: Policy): { idleMs: numbe
 export function isExpired(session: Session, kind: DeviceKind, policy: Policy, now: Instant): boolean {
   return now >= session.expiresAt || now - session.lastSeenAt >= sessionLimits(kind, policy).idleMs
 }
+
+/**
+ * Whether one session may say of another that it was the member, or was not: only one that was there before, and that did not come by the
+ * other's device. Whoever has stolen in can neither vouch for themselves nor turn the member's own devices out by this.
+ */
+export function mayAnswerFor(
+  own: Pick<Session, 'id' | 'startSeq' | 'originalDeviceId'>,
+  other: Pick<Session, 'id' | 'startSeq' | 'deviceId'>,
+): boolean {
+  return own.id !== other.id && own.startSeq < other.startSeq && own.originalDeviceId !== other.deviceId
+}

@@ -61,6 +61,8 @@ export const sessionView = z
     startedAt: z.string(),
     method: z.enum(['password', 'link', 'oidc', 'passkey']),
     ip: z.string().nullable(),
+    /** Roughly where that address is: an ISO 3166-1 country, `private`, or null. */
+    place: z.string().nullable(),
   })
   .meta({ id: 'Session' })
 
@@ -82,6 +84,8 @@ export const deviceView = z
     session: sessionView.nullable(),
     behind: z.object({ entries: z.int(), ms: z.int() }),
     status: deviceStatus.nullable(),
+    /** Whether the caller is asked of its sign-in: “Was this you?”. */
+    asks: z.boolean(),
   })
   .meta({ id: 'Device' })
 export type DeviceView = z.infer<typeof deviceView>

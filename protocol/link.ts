@@ -33,6 +33,8 @@ export const linkView = z
       model: z.string().nullable(),
     }),
     ip: z.string().nullable(),
+    /** Roughly where that is: an ISO 3166-1 country, `private`, or null. */
+    place: z.string().nullable(),
     createdAt: z.string(),
     expiresAt: z.string(),
     places: z.object({ limit: z.int(), used: z.int(), sessions: z.array(placeView) }),

@@ -26,5 +26,9 @@ export const policyView = z
     reviewDays: z.tuple([days, days]).refine(([low, high]) => low <= high),
     whoMayWaive: z.enum(['admin', 'owner']),
     handOverWaits: z.boolean(),
+    alertAdmins: z.boolean(),
   })
   .meta({ id: 'Policy' })
+
+/** As it is replaced: what came later than the contract may be left out, and stays as it is. */
+export const policyBody = policyView.partial({ alertAdmins: true }).meta({ id: 'PolicyBody' })

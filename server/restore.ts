@@ -11,6 +11,7 @@ import type { Ports } from './commands/ports.ts'
 import { restoreStore } from './commands/restore-store.ts'
 import { databaseUrl } from './config/database-url.ts'
 import { searchText } from './member-search.ts'
+import { places } from './places.ts'
 import { random } from './random.ts'
 
 const USAGE = 'Usage: npm run restore -- FILE, or npm run restore -- --after'
@@ -53,6 +54,7 @@ async function portsOf(store: Store): Promise<Ports> {
     log: { info: nothing, warn: nothing, error: nothing },
     secrets: { seal: absent, open: absent, mac: absent },
     post: { on: false, seal: absent, kick: nothing, deliver: absent },
+    places,
   }
 }
 

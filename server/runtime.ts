@@ -34,6 +34,7 @@ import { getMe } from './queries/me.ts'
 import { openLinks } from './queries/open-links.ts'
 import { signOutForItsDevice, signOutView } from './queries/sign-out-view.ts'
 import { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
+import { places } from './places.ts'
 import { random } from './random.ts'
 import type { PageCaller, Running } from './running.ts'
 
@@ -81,6 +82,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       secrets,
       post: postOffice(config, { store, clock, secrets, log }),
       searchText,
+      places,
     }
     await foundFromEnvironment(ports, config)
     const jar = createCookieJar(config)

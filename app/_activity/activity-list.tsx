@@ -15,6 +15,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   'sign-out.confirmed': 'done',
   'sign-out.failed': 'bad',
   'sign-out.declined': 'bad',
+  'sign-out.overdue': 'bad',
   'sign-out.waived': 'closed',
   'sign-out.approved': 'original',
   'sign-out.reminded': 'original',

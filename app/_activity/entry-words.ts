@@ -70,6 +70,9 @@ const BY_SELF: ReadonlySet<string> = new Set([
   'device.changed',
   'device.forgotten',
   'link.decided',
+  'sign-in.answered',
+  'preference.changed',
+  'inbox.read',
 ])
 
 const KNOWN = [
@@ -93,6 +96,11 @@ const KNOWN = [
   'sign-out.waived',
   'sign-out.recorded',
   'sign-out.refused',
+  'sign-out.overdue',
+  'sign-in.answered',
+  'preference.changed',
+  'inbox.added',
+  'inbox.read',
   'records.restored',
   'device.renamed',
   'device.changed',

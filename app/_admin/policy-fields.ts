@@ -34,6 +34,7 @@ export const POLICY_FIELDS: Readonly<Record<keyof Policy, PolicyFieldKind>> = {
   reviewDays: pair('workingDays', 1),
   whoMayWaive: { is: 'who' },
   handOverWaits: { is: 'flag' },
+  alertAdmins: { is: 'flag' },
 }
 export const POLICY_NAMES = Object.keys(POLICY_FIELDS) as (keyof Policy)[]
 

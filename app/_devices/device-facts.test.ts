@@ -6,7 +6,14 @@ const at = (minute: number) => new Date(Date.UTC(2025, 5, 1, 9, minute)).toISOSt
 const now = Date.parse(at(30))
 
 function device(id: string, more: Partial<DeviceView> = {}): DeviceView {
-  const session = { id: `ses_${id}`, state: 'active', startedAt: at(10), method: 'password', ip: null } as const
+  const session = {
+    id: `ses_${id}`,
+    state: 'active',
+    startedAt: at(10),
+    method: 'password',
+    ip: null,
+    place: null,
+  } as const
   return {
     id,
     name: id,
@@ -23,12 +30,13 @@ function device(id: string, more: Partial<DeviceView> = {}): DeviceView {
     session,
     behind: { entries: 0, ms: 0 },
     status: null,
+    asks: false,
     ...more,
   }
 }
 const own = device('own', {
   current: true,
-  session: { id: 'ses_own', state: 'active', startedAt: at(0), method: 'password', ip: null },
+  session: { id: 'ses_own', state: 'active', startedAt: at(0), method: 'password', ip: null, place: null },
 })
 
 it('counts the signed-in devices that one is the original of', () => {
@@ -40,7 +48,14 @@ it('counts the signed-in devices that one is the original of', () => {
 it('asks about a sign-in that is later than one’s own, and only until it is known', () => {
   const later = device('later')
   const earlier = device('earlier', {
-    session: { id: 'ses_e', state: 'active', startedAt: '2025-05-31T00:00:00.000Z', method: 'password', ip: null },
+    session: {
+      id: 'ses_e',
+      state: 'active',
+      startedAt: '2025-05-31T00:00:00.000Z',
+      method: 'password',
+      ip: null,
+      place: null,
+    },
   })
   const linked = device('linked', { linkedBy: { id: 'own', name: 'own' } })
   const all = [own, later, earlier, linked]

@@ -24,7 +24,15 @@ export function sampleDevice(id: string, more: Partial<DeviceView> = {}): Device
     lastSeenAt: sampleTime(0),
     behind: { entries: 0, ms: 0 },
     status: null,
-    session: { id: `ses_${id}`, state: 'active', startedAt: sampleTime(-60), method: 'password', ip: null },
+    asks: false,
+    session: {
+      id: `ses_${id}`,
+      state: 'active',
+      startedAt: sampleTime(-60),
+      method: 'password',
+      ip: null,
+      place: null,
+    },
     ...more,
   }
 }

@@ -69,6 +69,13 @@ export function memberReads(db: Reader, { members, departments }: Tables): Membe
       const rows = await db.select({ roles: members.roles }).from(members).where(eq(members.state, 'active'))
       return rows.filter((row) => row.roles.includes(role)).length
     },
+    async withRole(roles) {
+      const rows = await db
+        .select()
+        .from(members)
+        .where(and(eq(members.state, 'active'), ne(sql`cast(${members.roles} as text)`, '[]')))
+      return rows.map(toMember).filter((member) => roles.some((role) => member.roles.includes(role)))
+    },
     departments: async () =>
       (await db.select().from(departments).orderBy(asc(departments.name))) satisfies Department[],
   }

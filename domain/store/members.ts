@@ -19,6 +19,8 @@ export interface MemberReads {
   many(ids: readonly MemberId[]): Promise<readonly Member[]>
   /** Active members with this role. */
   countRole(role: Role): Promise<number>
+  /** Active members with any of these roles. */
+  withRole(roles: readonly Role[]): Promise<readonly Member[]>
   departments(): Promise<readonly Department[]>
 }
 

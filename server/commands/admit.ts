@@ -10,6 +10,7 @@ import { requireOrg } from './org.ts'
 import { pendingOrders, type PendingOrder } from './pending-orders.ts'
 import { placesShown } from './places.ts'
 import type { Ports } from './ports.ts'
+import { tellSignIn } from './tell.ts'
 
 /** How a device comes in. */
 export type Admission = {
@@ -182,6 +183,7 @@ async function start(
     steppedUpAt: how.bySelf ? now : null,
   }
   await tx.sessions.insert(session, tokenHash)
+  if (active.length > 0) await tellSignIn(ports, tx, session, device, now)
   return session
 }
 

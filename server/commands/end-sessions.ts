@@ -9,6 +9,7 @@ import type { Actor, Original, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Follower, Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
 import { originalEnded } from './original-ended.ts'
+import { tellForced } from './tell.ts'
 
 export type Ending = {
   readonly memberId: MemberId
@@ -46,6 +47,10 @@ export async function endSessions(ports: Ports, tx: Writes, ending: Ending): Pro
   const endedDevices = new Set(made.map((signOut) => signOut.deviceId))
   await reparent(tx, staying, endedDevices, ending.approver)
   await originalEnded(ports, tx, { ...ending, endedDevices, made: new Set(made.map((signOut) => signOut.id)) })
+  if (ending.by.kind === 'admin') {
+    const names = made.map(({ deviceId }) => devices.get(deviceId)?.name ?? '')
+    await tellForced(ports, tx, ending, names, ending.now)
+  }
   return made
 }
 

@@ -2,6 +2,7 @@ import type { PublicJwk } from '#domain/device.ts'
 import type { IdKind, Instant, SessionId, SignOutId } from '#domain/ids.ts'
 import type { Letter } from '#domain/letter.ts'
 import type { StreamId } from '#domain/log.ts'
+import type { Place } from '#domain/place.ts'
 import type { Store } from '#domain/store.ts'
 
 /** The server's clock. Never behind the greatest instant it has stored, whatever the machine's clock does. */
@@ -92,6 +93,11 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message: string): void
 }
 
+/** Roughly where an address is, without asking anybody. */
+export interface Places {
+  of(ip: string | null): Place
+}
+
 /** Everything a command or a query may use. Put together in server/runtime.ts. */
 export type Ports = {
   readonly store: Store
@@ -106,6 +112,7 @@ export type Ports = {
   readonly log: Log
   readonly secrets: Secrets
   readonly post: Post
+  readonly places: Places
   /** What a search for a member looks in: name, pinyin, initials, e-mail; lower case. */
   readonly searchText: (member: { readonly name: string; readonly email: string }) => string
 }

@@ -1,6 +1,8 @@
 import type { Ports } from './ports.ts'
 
 const DAY_MS = 24 * 60 * 60_000
+/** Inboxes are kept for a year. */
+const NOTICES_DAYS = 366
 
 /** Forgets what has had its time: remembered answers (24 h), failed tries, link codes; by policy the shares of kept records and the addresses of ended sessions. */
 export async function prune(ports: Ports): Promise<void> {
@@ -12,6 +14,7 @@ export async function prune(ports: Ports): Promise<void> {
     await tx.failures.prune(now - DAY_MS)
     await tx.links.prune(now - DAY_MS)
     await tx.mail.prune(now - 7 * DAY_MS)
+    await tx.notices.prune(now - NOTICES_DAYS * DAY_MS)
     await tx.sessions.forgetAddresses(now - org.policy.ipRetentionDays * DAY_MS)
     await tx.signOuts.dropShares(now - org.policy.keepRecordsDays * DAY_MS)
   })

@@ -4,6 +4,7 @@ import { lagOf } from '#domain/sign-out/marks.ts'
 import { isOrdered, type SignOut, type SignOutEvent } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
+import { tellAdvance } from './tell.ts'
 
 /**
  * Stores one step of a sign-out and what follows from it: the row, one entry for the edge, the order when it goes out by this step, and the
@@ -22,6 +23,7 @@ export async function recordAdvance(
   const entries = [...edge(before, after, event, now, more), ...order(before, after, event)]
   const appended = await tx.log.append(after.memberId, entries, now)
   if (event.type === 'done' || event.type === 'waive') await seal(ports, tx, after, appended[0])
+  await tellAdvance(ports, tx, after, event, now)
   return appended
 }
 

@@ -1,8 +1,10 @@
 import type { Instant } from '#domain/ids.ts'
+import { expireIdle } from '../commands/expire-idle.ts'
 import { expireSessions } from '../commands/expire-sessions.ts'
 import type { Ports } from '../commands/ports.ts'
 import { prune } from '../commands/prune.ts'
 import { resumeBatches } from '../commands/run-batch.ts'
+import { tellOverdue } from '../commands/tell-overdue.ts'
 
 /** Something that time does. Running it twice does no harm; it is told nothing but the ports. */
 export type Job = { readonly name: string; readonly everyMs: number; run(ports: Ports): Promise<void> }
@@ -10,14 +12,18 @@ export type Job = { readonly name: string; readonly everyMs: number; run(ports: 
 const MINUTE = 60_000
 
 export const JOBS: readonly Job[] = [
-  { name: 'expire sessions', everyMs: MINUTE, run: expireAll },
+  { name: 'expire sessions', everyMs: MINUTE, run: allOf(expireSessions) },
+  { name: 'expire idle', everyMs: MINUTE, run: allOf(expireIdle) },
+  { name: 'tell overdue', everyMs: MINUTE, run: allOf(tellOverdue) },
   { name: 'prune', everyMs: 10 * MINUTE, run: prune },
   { name: 'resume batches', everyMs: 5_000, run: resumeBatches },
   { name: 'send mail', everyMs: 5_000, run: ({ post }) => post.deliver() },
 ]
 
-async function expireAll(ports: Ports): Promise<void> {
-  while ((await expireSessions(ports)) > 0);
+function allOf(part: (ports: Ports) => Promise<number>): Job['run'] {
+  return async (ports) => {
+    while ((await part(ports)) > 0);
+  }
 }
 
 export type Schedule = {

@@ -8,7 +8,7 @@ const SHOWN_MS = 28 * 24 * 60 * 60_000
 
 /** The kinds that the page filters by, each with its types of entries. What only devices say to the server is not activity. */
 export const ACTIVITY = {
-  'sign-ins': ['session.started', 'session.renewed', 'member.joined'],
+  'sign-ins': ['session.started', 'session.renewed', 'sign-in.answered', 'member.joined'],
   'sign-outs': [
     'sign-out.requested',
     'sign-out.asked-again',
@@ -17,6 +17,7 @@ export const ACTIVITY = {
     'sign-out.failed',
     'sign-out.retried',
     'sign-out.waived',
+    'sign-out.overdue',
     'records.restored',
   ],
   approvals: ['sign-out.approved', 'sign-out.declined', 'link.requested', 'link.decided'],
@@ -28,6 +29,7 @@ export const ACTIVITY = {
     'device.renamed',
     'device.changed',
     'device.forgotten',
+    'preference.changed',
   ],
 } as const
 export type ActivityKind = keyof typeof ACTIVITY

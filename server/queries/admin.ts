@@ -118,7 +118,7 @@ export async function listAllDevices(
   const items = []
   for (const device of page.items) {
     const head = (await read.log.head(device.memberId)).seq
-    const view = await deviceView(ports, device, sessions.get(device.id), page.items, head, null, online)
+    const view = await deviceView(ports, device, sessions.get(device.id), page.items, head, null, { online })
     const owner = owners.get(device.memberId)
     items.push({ ...view, member: owner ? { id: owner.id, name: owner.name, departmentId: owner.departmentId } : null })
   }

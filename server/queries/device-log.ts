@@ -143,6 +143,10 @@ const WATCHED = new Set([
   'session.renewed',
   'member.suspended',
   'member.reinstated',
+  'sign-out.overdue',
+  'sign-in.answered',
+  'inbox.added',
+  'inbox.read',
 ])
 
 function out(entry: Entry, data: Readonly<Record<string, unknown>>): OutEntry {

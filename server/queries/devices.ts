@@ -1,7 +1,8 @@
 import type { Viewer } from '#domain/access.ts'
 import type { Device } from '#domain/device.ts'
 import { rfc3339, type Instant, type MemberId } from '#domain/ids.ts'
-import type { Session } from '#domain/session.ts'
+import { placeCode } from '#domain/place.ts'
+import { mayAnswerFor, type Session } from '#domain/session.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
 
@@ -31,9 +32,10 @@ export async function listDevices(
   const used = sessions.filter((session) => session.endedAt === null).length + holding.length
   const current = viewer?.sessionId ?? null
   const online = await ports.presence.online(shown.map((device) => device.id))
+  const asked = await askedOf(ports, memberId, sessions, viewer)
   const views = []
   for (const device of shown)
-    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head, current, online))
+    views.push(await deviceView(ports, device, byDevice.get(device.id), devices, head, current, { online, asked }))
   return { head, limit, used, devices: views }
 }
 
@@ -46,7 +48,23 @@ function isShown(session: Session | undefined, now: Instant): boolean {
   return session !== undefined && (session.endedAt === null || now - session.endedAt <= SHOWN_MS)
 }
 
-/** One device as it is shown, to its member or to an admin. `connected`: who of many is, where that was asked for all at once. */
+/** The sessions that nobody has answered for yet and that the caller's may answer for: “Was this you?”. */
+async function askedOf(
+  { store: { read } }: Ports,
+  memberId: MemberId,
+  sessions: readonly Session[],
+  viewer: Pick<Viewer, 'sessionId'> | null,
+): Promise<ReadonlySet<string>> {
+  const own = sessions.find(({ id }) => id === viewer?.sessionId)
+  if (own === undefined) return new Set()
+  const open = new Set((await read.notices.openQuestions(memberId)).map(({ data }) => data['sessionId']))
+  const asked = sessions.filter((one) => one.endedAt === null && open.has(one.id) && mayAnswerFor(own, one))
+  return new Set(asked.filter(({ originalDeviceId }) => originalDeviceId !== own.deviceId).map(({ id }) => id))
+}
+
+type Also = { readonly online?: ReadonlySet<string>; readonly asked?: ReadonlySet<string> }
+
+/** One device as it is shown, to its member or to an admin. `also`: what was asked for many at once. */
 export async function deviceView(
   ports: Ports,
   device: Device,
@@ -54,9 +72,9 @@ export async function deviceView(
   all: readonly Device[],
   head: number,
   current: string | null,
-  connected?: ReadonlySet<string>,
+  also: Also = {},
 ) {
-  const online = connected ?? (await ports.presence.online([device.id]))
+  const online = also.online ?? (await ports.presence.online([device.id]))
   const original =
     session?.originalDeviceId == null ? undefined : all.find((other) => other.id === session.originalDeviceId)
   const { id, name, kind, os, model, appVersion, bound, shared, status } = device
@@ -81,8 +99,10 @@ export async function deviceView(
           startedAt: rfc3339(session.startedAt),
           method: session.method,
           ip: session.ip,
+          place: placeCode(ports.places.of(session.ip)),
         }
       : null,
+    asks: session !== undefined && also.asked?.has(session.id) === true,
     behind: session && session.endedAt === null ? await behind(ports, session, head) : { entries: 0, ms: 0 },
   }
 }

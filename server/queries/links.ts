@@ -1,4 +1,5 @@
 import { rfc3339 } from '#domain/ids.ts'
+import { placeCode } from '#domain/place.ts'
 import { showUserCode, type Link } from '#domain/link.ts'
 import { requireOrg } from '../commands/org.ts'
 import { placesShown } from '../commands/places.ts'
@@ -12,6 +13,7 @@ export async function linkShown(ports: Ports, link: Link) {
     id,
     state,
     ip,
+    place: placeCode(ports.places.of(ip)),
     userCode: showUserCode(userCode),
     device: { name, kind, os, model },
     createdAt: rfc3339(createdAt),

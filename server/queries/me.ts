@@ -35,7 +35,7 @@ export async function meShown(ports: Ports, own: Omit<TokenHit, 'org'> & { reado
     member: memberShown(member),
     device: await deviceView(ports, device, session, original ? [original] : [], head, session.id),
     session: {
-      ...sessionShown(session),
+      ...sessionShown(ports, session),
       steppedUpUntil: session.steppedUpAt === null ? null : rfc3339(session.steppedUpAt + 5 * 60_000),
     },
     policy: org.policy,

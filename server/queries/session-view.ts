@@ -1,7 +1,9 @@
 import { rfc3339 } from '#domain/ids.ts'
+import { placeCode } from '#domain/place.ts'
 import type { Session } from '#domain/session.ts'
+import type { Ports } from '../commands/ports.ts'
 
-export function sessionShown(session: Session) {
+export function sessionShown({ places }: Pick<Ports, 'places'>, session: Session) {
   const { id, method, ip, startedAt, expiresAt, bySelf, endedAt } = session
   return {
     id,
@@ -10,6 +12,7 @@ export function sessionShown(session: Session) {
     expiresAt: rfc3339(expiresAt),
     method,
     ip,
+    place: placeCode(places.of(ip)),
     bySelf,
   }
 }

@@ -16,6 +16,7 @@ import {
   liveView,
 } from '#protocol/admin.ts'
 import { policyView } from '#protocol/policy.ts'
+import { inboxPage, preferenceView } from '#protocol/inbox.ts'
 import { linkView } from '#protocol/link.ts'
 import { api, type Api, type Problem } from '#tests/support/api.ts'
 import { beginLink, company, type Company } from '#tests/support/company.ts'
@@ -80,6 +81,8 @@ describe('the OpenAPI document', () => {
       [`/api/v1/batches/${asked.body.batch.id}`, batchView, phone],
       [`/api/v1/links/${begun.user_code}`, linkView, phone],
       ['/api/v1/device/log', logPart, phone],
+      ['/api/v1/inbox', inboxPage, phone],
+      ['/api/v1/preferences', preferenceView, phone],
       ['/api/v1/admin/members?query=lina', adminMemberPage, firm.owner],
       [`/api/v1/admin/members/${phone.memberId}`, adminMemberDetail, firm.owner],
       ['/api/v1/admin/departments', departmentPage, firm.owner],

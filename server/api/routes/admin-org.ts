@@ -3,7 +3,7 @@ import { rfc3339 } from '#domain/ids.ts'
 import type { Policy } from '#domain/policy.ts'
 import { departmentBody, departmentPage, departmentView, restoredConfirm, restoredView } from '#protocol/admin.ts'
 import { done } from '#protocol/device-channel.ts'
-import { policyView } from '#protocol/policy.ts'
+import { policyBody, policyView } from '#protocol/policy.ts'
 import { requireStepUp } from '../../commands/authorise.ts'
 import { createDepartment, setPolicy } from '../../commands/change-org.ts'
 import { requireOrg } from '../../commands/org.ts'
@@ -61,7 +61,7 @@ export const adminOrgRoutes: readonly Route[] = [
     name: 'setPolicy',
     tag,
     summary: 'Replaces the policy that the caller has seen (If-Match)',
-    body: policyView,
+    body: policyBody,
     answer: policyView,
     refusals: ['step_up_required', 'precondition_required', 'precondition_failed'],
     async run({ ports, caller, headers, body }) {
@@ -69,10 +69,13 @@ export const adminOrgRoutes: readonly Route[] = [
       const match = headers.get('if-match')
       if (match === null) throw new DomainError('precondition_required')
       const policy = await body()
-      const { policyVersion: present } = await requireOrg(ports.store.read.org)
+      const { policyVersion: present, policy: known } = await requireOrg(ports.store.read.org)
       // Any other tag is of no version that ever was, so the command refuses it with the present one.
       const version = match.trim() === '*' ? present : Number(/^"(\d+)"$/.exec(match.trim())?.[1] ?? -1)
-      const org = await setPolicy(ports, caller.viewer, version, policy)
+      const org = await setPolicy(ports, caller.viewer, version, {
+        ...policy,
+        alertAdmins: policy.alertAdmins ?? known.alertAdmins,
+      })
       return policyReply(org.policy, org.policyVersion)
     },
   }),

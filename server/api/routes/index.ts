@@ -9,6 +9,7 @@ import { adminSignOutRoutes } from './admin-sign-outs.ts'
 import { deviceChannelRoutes } from './device-channel.ts'
 import { deviceRoutes } from './devices.ts'
 import { directoryRoutes } from './directory.ts'
+import { inboxRoutes } from './inbox.ts'
 import { linkRoutes } from './links.ts'
 import { macExitRoutes } from './mac-exits.ts'
 import { memberRoutes } from './member.ts'
@@ -29,6 +30,7 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...oauthRoutes,
     ...linkRoutes,
     ...deviceChannelRoutes,
+    ...inboxRoutes,
     ...adminOrgRoutes,
     ...adminMemberRoutes,
     ...adminSignOutRoutes,

@@ -91,6 +91,7 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     secrets: createSecrets(Buffer.alloc(32, 5)),
     post: { on: false, seal: () => '', kick: () => undefined, deliver: () => Promise.resolve() },
+    places: { of: () => ({ kind: 'unknown' }) },
   }
 }
 

@@ -1,0 +1,34 @@
+import type { Viewer } from '#domain/access.ts'
+import { rfc3339 } from '#domain/ids.ts'
+import type { Notice } from '#domain/notice.ts'
+import { idleChoices } from '#domain/preference.ts'
+import { requireOrg } from '../commands/org.ts'
+import type { Ports } from '../commands/ports.ts'
+
+export type InboxAsk = {
+  readonly unread?: boolean | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** A member's own inbox, newest first, and how much of it is unread. */
+export async function listInbox(ports: Ports, { memberId }: Pick<Viewer, 'memberId'>, ask: InboxAsk) {
+  const { notices } = ports.store.read
+  const [page, unread] = await Promise.all([notices.list({ memberId, ...ask }), notices.unread(memberId)])
+  return { items: page.items.map(noticeShown), nextCursor: page.nextCursor, total: page.total, unread }
+}
+
+export async function countUnread(ports: Ports, { memberId }: Pick<Viewer, 'memberId'>): Promise<number> {
+  return ports.store.read.notices.unread(memberId)
+}
+
+function noticeShown({ id, kind, at, data, readAt, answer }: Notice) {
+  return { id, kind, at: rfc3339(at), data, readAt: rfc3339(readAt), answer }
+}
+
+/** What a member chose, and what the policy leaves to choose from. */
+export async function preferenceShown(ports: Ports, { memberId }: Pick<Viewer, 'memberId'>) {
+  const { read } = ports.store
+  const [{ policy }, preference] = await Promise.all([requireOrg(read.org), read.preferences.of(memberId)])
+  return { ...preference, idleChoices: [...idleChoices(policy)] }
+}
