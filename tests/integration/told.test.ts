@@ -41,7 +41,12 @@ describe('what a member is told', () => {
       await device.confirm(order)
     }
     const told = await inbox(own, 'sign-out-confirmed')
-    expect(told.map(({ data }) => data['device']).toSorted()).toEqual(['Phone 1', 'Phone 2', 'Phone 3', 'Phone 4'])
+    expect(told.map(({ data }) => String(data['device'])).toSorted()).toEqual([
+      'Phone 1',
+      'Phone 2',
+      'Phone 3',
+      'Phone 4',
+    ])
     for (const { data, readAt } of told) {
       expect(data['lagMs']).toBeGreaterThanOrEqual(4 * 60_000)
       expect([data['bytesFreed'], readAt]).toEqual([345, null])
