@@ -1,4 +1,4 @@
-import { keepOfflineKey, pause } from '#device/client/index.ts'
+import { keepOfflineKey, pause, type Pause } from '#device/client/index.ts'
 import type { Agent } from '../agent.ts'
 import { scopeOf } from '../clean/agent-cleaner.ts'
 import { totalOf } from '../clean/figures.ts'
@@ -9,7 +9,7 @@ import type { PathClass } from '../manifest/manifest.ts'
 
 const WIPED: readonly PathClass[] = ['config', 'records', 'cache']
 /** The guarded program's data is not sealed by our key: whoever comes back from a journey has this long to get in contact first. */
-export const CONTACT_FIRST_MS = 60_000
+const CONTACT_FIRST_MS = 60_000
 
 type Wiping = Pick<Agent, 'folder' | 'vault' | 'guard' | 'ender' | 'key'>
 
@@ -19,9 +19,10 @@ type Wiping = Pick<Agent, 'folder' | 'vault' | 'guard' | 'ender' | 'key'>
  * order, should this computer come back, is carried out and confirmed as ever.
  */
 export async function keepOrWipe(
-  agent: Wiping & Pick<Agent, 'client'>,
+  agent: Wiping & { readonly client: Pick<Agent['client'], 'http'> },
   wiped: (app: string) => void,
   signal: AbortSignal,
+  pauseFor: Pause = pause,
 ): Promise<void> {
   const { client, key } = agent
   let waiting = false
@@ -31,11 +32,11 @@ export async function keepOrWipe(
     waiting = true
   }
   async function later(): Promise<void> {
-    await pause(CONTACT_FIRST_MS, signal)
+    await pauseFor(CONTACT_FIRST_MS, signal)
     if (!signal.aborted && (await key.check()) === 'gone' && (await wipeGuarded(agent)) > 0)
       wiped(agent.guard?.app ?? '')
   }
-  await keepOfflineKey({ http: client.http, key, pause, gone }, signal)
+  await keepOfflineKey({ http: client.http, key, pause: pauseFor, gone }, signal)
 }
 
 /** What the agent keeps of its session. Resolves with the number of files. */

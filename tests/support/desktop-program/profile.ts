@@ -34,10 +34,12 @@ const AMOUNTS: Readonly<Record<ProfileClass, readonly [files: number, bytes: num
   logs: [14, 18_000],
 }
 
-/** Writes the profile of somebody who has used the program for a while. Records are lines of JSON, as the program writes them. */
-export async function writeProfile(home: string, layout: Layout): Promise<void> {
+/**
+ * Writes the profile of somebody who has used the program for a while. Records are lines of JSON, as the program writes them. `most` files
+ * of a class. */
+export async function writeProfile(home: string, layout: Layout, most = Infinity): Promise<void> {
   for (const [name, [files, bytes]] of Object.entries(AMOUNTS) as [ProfileClass, readonly [number, number]][])
-    for (let i = 0; i < files; i++) {
+    for (let i = 0; i < Math.min(files, most); i++) {
       const path = join(folderOf(home, layout, name), fileName(name, layout, i))
       await mkdir(dirname(path), { recursive: true })
       await writeFile(path, name === 'records' ? recordsOf(bytes) : `${name} ${i}\n`.repeat(bytes / 10))
