@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Options } from '../tests/bench/options.ts'
 import { isMet, type Row } from '../tests/bench/row.ts'
 import { httpRows } from '../tests/bench/rows/http.ts'
+import { liveBoard } from '../tests/bench/rows/live-board.ts'
 import { manyDevices } from '../tests/bench/rows/many-devices.ts'
 import { manySessions } from '../tests/bench/rows/many-sessions.ts'
 import { oneSignOut } from '../tests/bench/rows/one-sign-out.ts'
@@ -18,6 +19,7 @@ const ROWS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   http: httpRows,
   sessions: manySessions,
   page: pageJavascript,
+  board: liveBoard,
 }
 
 /** `npm run bench`: every goal of docs/quality.md, part 8, as a ratio to a floor or a peer measured in the same run (docs/bench.md). */

@@ -8,7 +8,7 @@ import { Icon } from '#app/_components/icon.tsx'
 import { lookOf } from '#app/_components/sign-out-look.ts'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { Tag } from '#app/_components/tag.tsx'
-import { ago } from '#app/_components/times.ts'
+import { duration } from '#app/_components/times.ts'
 import { useServerNow } from '#app/_live/live-provider.tsx'
 import { lagClock } from './lag-clock.ts'
 
@@ -62,7 +62,7 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
           </span>
         )}
       </td>
-      <td className="c-hide hide-m dim">{department}</td>
+      <td className="c-hide hide-m hide-l dim">{department}</td>
       <td className="c-dev">
         <span className="dcell">
           <DevicePicture device={row.device} lamp={row.overdue ? 'bad' : lamp} size="s" />
@@ -134,5 +134,7 @@ function HeardCell({ row: { online, lastHeardAt } }: { row: BoardRowView }) {
   const locale = useLocale()
   const now = useServerNow()
   if (online) return t('now')
-  return lastHeardAt === null ? '–' : ago(lastHeardAt, now, locale)
+  if (lastHeardAt === null) return '–'
+  const ms = now - Date.parse(lastHeardAt)
+  return ms < 60_000 ? t('now') : duration(Math.floor(ms / 60_000) * 60_000, locale)
 }

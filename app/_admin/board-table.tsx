@@ -97,7 +97,7 @@ function BoardHead() {
           <span className="vh">{t('admin.selectColumn')}</span>
         </th>
         <th scope="col">{t('term.member')}</th>
-        <th scope="col" className="hide-m w-dept">
+        <th scope="col" className="hide-m hide-l w-dept">
           {t('admin.department')}
         </th>
         <th scope="col">{t('admin.device')}</th>

@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { DevicesOfAll } from '#app/_data/admin-devices.ts'
+import type { DeviceFilters, DevicesOfAll } from '#app/_data/admin-devices.ts'
 import { DevicePicture } from '#app/_components/device-picture.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { Tag } from '#app/_components/tag.tsx'
@@ -10,16 +10,20 @@ import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import type { BulkItem } from './bulk.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { ForceDialog } from './force-dialog.tsx'
+import { addressOf, Pager } from './pager.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { useMoreRows } from './use-more-rows.ts'
 import { useSelection } from './use-selection.ts'
 import { useTableKeys } from './use-table-keys.ts'
 
 type Item = DevicesOfAll['items'][number]
-type DevicesTableProps = { readonly items: readonly Item[]; readonly now: number }
+type DevicesTableProps = { readonly page: DevicesOfAll; readonly filters: DeviceFilters; readonly now: number }
 
 /** Everybody's devices. Those that are signed in can be selected and signed out together. */
-export function DevicesTable({ items, now }: DevicesTableProps) {
+export function DevicesTable({ page, filters, now }: DevicesTableProps) {
   const t = useTranslations()
+  const more = useMoreRows(page, addressOf('/api/v1/admin/devices', { ...filters, cursor: undefined }))
+  const items = more.rows
   const { chosen, toggle, clear } = useSelection()
   const [forcing, setForcing] = useState<readonly string[] | null>(null)
   const [checking, setChecking] = useState<readonly BulkItem[] | null>(null)
@@ -69,6 +73,13 @@ export function DevicesTable({ items, now }: DevicesTableProps) {
           </tbody>
         </table>
       </div>
+      <Pager
+        path="/admin/devices"
+        given={{ ...filters }}
+        total={page.total}
+        nextCursor={more.nextCursor}
+        below={more.below}
+      />
       <SelectionBar n={chosen.size} onClear={clear}>
         <button type="button" className="btn" onClick={() => check(null)}>
           {t('adminDevices.check')}

@@ -57,7 +57,6 @@ export function MemberFields({ draft, onChange, departments, rights }: MemberFie
 
 function RoleFields({ draft, onChange, departments }: Pick<MemberFieldsProps, 'draft' | 'onChange' | 'departments'>) {
   const t = useTranslations('adminMembers')
-  const member = useTranslations('adminMember')
   const toggle = (role: Role, on: boolean) =>
     onChange({ roles: ROLES.filter((known) => (known === role ? on : draft.roles.includes(known))) })
   return (
@@ -82,7 +81,7 @@ function RoleFields({ draft, onChange, departments }: Pick<MemberFieldsProps, 'd
           onChange={(scope) => onChange({ scope })}
         />
       )}
-      <p className="sub">{member('rolesNote')}</p>
+      <p className="sub">{t('rolesNote')}</p>
     </fieldset>
   )
 }

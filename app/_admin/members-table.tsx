@@ -1,28 +1,33 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { Department } from '#domain/member.ts'
-import type { AdminMember } from '#protocol/admin.ts'
+import type { MemberFilters, MembersData } from '#app/_data/admin-members.ts'
 import { Icon } from '#app/_components/icon.tsx'
 import { day } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { ForceDialog } from './force-dialog.tsx'
 import { MemberRoles } from './member-roles.tsx'
 import { MemberStateLabel } from './member-state.tsx'
+import { addressOf, Pager } from './pager.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { useMoreRows } from './use-more-rows.ts'
 import { useSelection } from './use-selection.ts'
 import { useTableKeys } from './use-table-keys.ts'
 
 type MembersTableProps = {
-  readonly members: readonly AdminMember[]
-  readonly departments: readonly Department[]
-  readonly mayForce: boolean
+  readonly page: MembersData
+  readonly filters: MemberFilters
 }
 
 /** Members by name. Selected ones can be signed out together. */
-export function MembersTable({ members, departments, mayForce }: MembersTableProps) {
+export function MembersTable({ page, filters }: MembersTableProps) {
   const t = useTranslations()
   const style = useTimeStyle()
+  const { departments, rights, total } = page
+  const mayForce = rights.force
+  const first = { items: page.members, nextCursor: page.nextCursor }
+  const more = useMoreRows(first, addressOf('/api/v1/admin/members', { ...filters, cursor: undefined }))
+  const members = more.rows
   const { chosen, toggle, clear } = useSelection()
   const [forcing, setForcing] = useState<readonly string[] | null>(null)
   useTableKeys({
@@ -103,6 +108,13 @@ export function MembersTable({ members, departments, mayForce }: MembersTablePro
           </tbody>
         </table>
       </div>
+      <Pager
+        path="/admin/members"
+        given={{ ...filters }}
+        total={total}
+        nextCursor={more.nextCursor}
+        below={more.below}
+      />
       <SelectionBar n={chosen.size} onClear={clear}>
         <button type="button" className="btn" onClick={() => setForcing([...chosen])}>
           {t('adminMembers.force')}

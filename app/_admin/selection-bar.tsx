@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Icon } from '#app/_components/icon.tsx'
 
 type SelectionBarProps = { readonly n: number; readonly onClear: () => void; readonly children: ReactNode }
 
@@ -11,8 +12,12 @@ export function SelectionBar({ n, onClear, children }: SelectionBarProps) {
     <div className="selbar" role="toolbar" aria-label={t('selected', { n })}>
       <b className="num">{t('selected', { n })}</b>
       {children}
-      <button type="button" className="btn" onClick={onClear}>
-        {t('clearSelection')}
+      <button type="button" className="btn quiet" onClick={onClear}>
+        <span className="hide-s">{t('clearSelection')}</span>
+        <span className="only-s">
+          <Icon name="x" />
+          <span className="vh">{t('clearSelection')}</span>
+        </span>
       </button>
     </div>
   )

@@ -4,7 +4,7 @@ import { DEVICE_KINDS, DEVICE_VIEWS } from '#domain/device.ts'
 import { DevicesTable } from '#app/_admin/devices-table.tsx'
 import { FilterForm } from '#app/_admin/filter-form.tsx'
 import { FilterSelect } from '#app/_admin/filter-select.tsx'
-import { addressOf, Pager } from '#app/_admin/pager.tsx'
+import { addressOf } from '#app/_admin/pager.tsx'
 import { Empty } from '#app/_components/empty.tsx'
 import { deviceFiltersOf, readAllDevices } from '#app/_data/admin-devices.ts'
 import { Messages } from '#app/i18n/messages.tsx'
@@ -72,9 +72,8 @@ export default async function AdminDevicesPage({ searchParams }: { searchParams:
             </Empty>
           </div>
         ) : (
-          <DevicesTable items={page.items} now={now} />
+          <DevicesTable page={page} filters={filters} now={now} />
         )}
-        <Pager path="/admin/devices" given={{ ...filters }} total={page.total} nextCursor={page.nextCursor} />
       </main>
     </Messages>
   )

@@ -4,7 +4,6 @@ import { FilterForm } from '#app/_admin/filter-form.tsx'
 import { FilterSelect } from '#app/_admin/filter-select.tsx'
 import { MemberTools } from '#app/_admin/member-tools.tsx'
 import { MembersTable } from '#app/_admin/members-table.tsx'
-import { Pager } from '#app/_admin/pager.tsx'
 import { Empty } from '#app/_components/empty.tsx'
 import { memberFiltersOf, readMembers } from '#app/_data/admin-members.ts'
 import { Messages } from '#app/i18n/messages.tsx'
@@ -62,9 +61,8 @@ export default async function MembersPage({ searchParams }: { searchParams: Sear
             </Empty>
           </div>
         ) : (
-          <MembersTable members={data.members} departments={data.departments} mayForce={data.rights.force} />
+          <MembersTable page={data} filters={filters} />
         )}
-        <Pager path="/admin/members" given={{ ...filters }} total={data.total} nextCursor={data.nextCursor} />
       </main>
     </Messages>
   )

@@ -22,6 +22,8 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const [{ id }, { tab }] = await Promise.all([params, searchParams])
   const data = await readMember(id, typeof tab === 'string' ? tab : undefined)
   const { devices, signOuts } = data.member
+  // Beside the devices alone: the other tabs need the room.
+  const beside = data.rights.force && data.tab === 'devices'
   const names = ['admin', 'adminMembers', 'adminMember', 'adminForce', 'adminLive', 'adminAudit', 'entry'] as const
   return (
     <Messages of={[...names, 'state', 'so', 'kind']}>
@@ -33,11 +35,11 @@ export default async function MemberPage({ params, searchParams }: Props) {
           <>
             <MemberLive id={id} />
             <Tabs data={data} />
-            <div className={data.rights.force ? 'two' : undefined}>
+            <div className={beside ? 'two' : undefined}>
               <div className="min-w-0">
                 <Tab data={data} />
               </div>
-              {data.rights.force && <ForcePanel memberId={id} devices={devices.devices} />}
+              {beside && <ForcePanel memberId={id} devices={devices.devices} />}
             </div>
           </>
         )}
