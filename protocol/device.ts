@@ -75,6 +75,9 @@ export const deviceView = z
     os: z.enum(DEVICE_OSES),
     model: z.string().nullable(),
     appVersion: z.string().nullable(),
+    installId: z
+      .string()
+      .meta({ description: 'Groups what runs on one machine for people to see; it proves nothing.' }),
     linkedBy: deviceName.nullable(),
     bound: z.boolean(),
     shared: z.boolean(),

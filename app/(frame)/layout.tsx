@@ -13,7 +13,7 @@ export default async function FrameLayout({ children }: { children: ReactNode })
   const frame = await readFrame()
   if (frame === null) return children
   return (
-    <Messages of={['state', 'lag', 'devices', 'so', 'win', 'mac', 'device', 'os', 'kind', 'gone']}>
+    <Messages of={['state', 'lag', 'devices', 'so', 'win', 'mac', 'device', 'exit', 'os', 'kind', 'gone']}>
       <LiveProvider head={frame.head} serverNow={frame.serverNow} waiting={frame.waiting} deviceId={frame.deviceId}>
         <StaleMark>
           <Rail rooms={frame.rooms} />

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
+import { CheckBatch } from './check-batch.tsx'
 import { readBatch, stopBatch, type Batch, type Found } from './force.ts'
 import { nameOf, type Who } from './force-preview.tsx'
 
@@ -70,6 +71,7 @@ export function BatchProgress({ start, found, who, onClose }: BatchProgressProps
               : t('doneBody', { n: done })}
         </p>
         {failed > 0 && <p className="error">{t('failed', { n: failed })}</p>}
+        {!runs && done > 0 && <CheckBatch id={start.id} total={total} />}
         <Outcomes batch={batch} found={found} who={who} />
       </div>
     </Dialog>

@@ -21,6 +21,7 @@ function device(id: string, more: Partial<DeviceView> = {}): DeviceView {
     os: 'ios',
     model: null,
     appVersion: null,
+    installId: id,
     linkedBy: null,
     bound: true,
     shared: false,

@@ -34,6 +34,8 @@ export function DeviceRow({ device, devices, now, fresh, state, lamp, actions, a
       {device.shared && <Tag>{term('shared')}</Tag>}
       {approves > 0 && <Tag>{t('approves', { n: approves })}</Tag>}
       {leftovers > 0 && <Tag>{t('leftovers', { n: leftovers })}</Tag>}
+      {device.status?.lastExit?.kind === 'killed' && <Tag>{t('killed')}</Tag>}
+      {device.status?.lastExit?.integrity === 'damaged' && <Tag kind="new">{t('damaged')}</Tag>}
     </>
   )
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import { bytes, dateTime, duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { LastExit } from './last-exit.tsx'
 
 type DeviceFactsProps = { readonly device: DeviceView; readonly devices: readonly DeviceView[]; readonly now: number }
 
@@ -43,6 +44,7 @@ export function DeviceFacts({ device, devices }: DeviceFactsProps) {
         ? null
         : t('processesAre', { n: status.processes, left: status.leftovers }),
     ],
+    [t('lastExit'), status?.lastExit === undefined ? null : <LastExit key="exit" exit={status.lastExit} />],
   ]
   return (
     <div className="panel">

@@ -19,6 +19,7 @@ import { isActive } from './device-facts.ts'
 import { DeviceFacts } from './device-sheet-facts.tsx'
 import { DeviceMenu } from './device-menu.tsx'
 import { LeavingRow } from './leaving-row.tsx'
+import { LeftoverNote } from './leftover-note.tsx'
 import { LeftRow } from './left-row.tsx'
 import { Presence } from './presence.tsx'
 import { StaleNotice } from './stale-notice.tsx'
@@ -90,6 +91,14 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
       {deeds.problem !== null && (
         <p className="error mb-2" role="alert">
           {text(deeds.problem)}
+        </p>
+      )}
+      <LeftoverNote device={device} />
+      {device.os === 'macos' && device.kind === 'desktop' && (
+        <p className="mb-4">
+          <a className="btn" href={`/devices/${device.id}/mac`}>
+            {t('mac.openSteps')}
+          </a>
         </p>
       )}
       <section aria-labelledby="facts-title">

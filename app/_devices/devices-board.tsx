@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutAccepted, SignOutView } from '#protocol/sign-out.ts'
 import { announce } from '#app/_components/announcer.tsx'
@@ -13,6 +13,7 @@ import type { Shown } from '#app/_live/reduce.ts'
 import { useAnnouncedStates } from '#app/_live/use-announced-states.ts'
 import { useArrangement } from '#app/_live/use-arrangement.ts'
 import { useShown } from '#app/_live/use-shown.ts'
+import { CheckPrompt } from './check-prompt.tsx'
 import { DeviceMenu } from './device-menu.tsx'
 import { DeviceRow } from './device-row.tsx'
 import { LeavingSection, LeftSection } from './leaving-sections.tsx'
@@ -34,7 +35,9 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
   )
   const { rows, updates, apply, hold } = useArrangement(shown)
   useAnnouncedStates(shown)
+  const [important, setImportant] = useState(false)
   const onAccepted = ({ signOuts }: SignOutAccepted) => {
+    setImportant((now) => now || signOuts.some(({ options }) => options.unbind))
     take(signOuts)
     void readDevices()
     apply()
@@ -47,12 +50,22 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
   const deeds = useDeviceDeeds({ devices: shown.list.devices, band, onAccepted, reread: readDevices, fallback })
   const { devices, limit, used } = shown.list
   const own = devices.find(({ current }) => current)
+  const staying = devices.filter(({ current, session }) => !current && session?.state === 'active')
   const byId = useMemo(() => new Map(shown.signOuts.map((signOut) => [signOut.id, signOut])), [shown.signOuts])
   return (
     <main className="col" id="main">
       <Head used={used} limit={limit} />
       <StaleNotice />
       <NeedsYou signOuts={shown.signOuts} devices={devices} now={now} />
+      {important && (
+        <CheckPrompt
+          n={staying.length}
+          onCheck={() => {
+            setImportant(false)
+            void deeds.check(staying)
+          }}
+        />
+      )}
       <UpdatesPill n={updates} onApply={apply} />
       <div {...hold} onPointerOver={deeds.warm} onFocusCapture={deeds.warm}>
         {own !== undefined && <ThisDevice own={own} devices={devices} now={now} deeds={deeds} />}

@@ -6,7 +6,8 @@ import { lookOf } from '#app/_components/sign-out-look.ts'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { ago, bytes, duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
-import { reported } from '#app/_sign-out/lag-of.ts'
+import { madeNoBackup, reported } from '#app/_sign-out/lag-of.ts'
+import { useOptionWords } from '#app/_sign-out/option-words.ts'
 import { useStateWords } from '#app/_sign-out/sign-out-state.tsx'
 
 /** A sign-out that is over: by whom, from where, how long the device took, and its receipt. */
@@ -25,12 +26,15 @@ export function LeftRow({
   const { state, device, lagMs } = signOut
   const { tone, icon, lamp } = lookOf(state)
   const freed = reported(signOut, 'bytesFreed')
+  const options = useOptionWords()(signOut)
   const back = devices.find(({ id }) => id === device.id)?.session?.state === 'active'
   const facts = [
     <span key="who" suppressHydrationWarning>
       {useByWhom(signOut, devices, now)}
     </span>,
     ...(signOut.reason === null ? [] : [signOut.reason]),
+    ...(options === '' ? [] : [options]),
+    ...(madeNoBackup(signOut) ? [t('noBackup')] : []),
     ...(freed !== null && freed > 0 ? [t('freed', { size: bytes(freed) })] : []),
     ...(back ? [t('signedInAgain')] : []),
   ]

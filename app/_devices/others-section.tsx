@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { Empty } from '#app/_components/empty.tsx'
@@ -7,6 +8,7 @@ import { Icon } from '#app/_components/icon.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { isNewSignIn } from './device-facts.ts'
 import { useKnownSignIns } from './known-sign-ins.ts'
+import { machinesOf } from './machines.ts'
 import { OtherRow } from './other-row.tsx'
 import type { DeviceDeeds } from './use-device-deeds.tsx'
 
@@ -57,17 +59,22 @@ export function OthersSection({ ids, devices, signOuts, now, deeds }: OthersSect
         </div>
       ) : (
         <ul className="group">
-          {rows.map((device) => (
-            <OtherRow
-              key={device.id}
-              device={device}
-              devices={devices}
-              now={now}
-              deeds={deeds}
-              fresh={known !== null && isNewSignIn(device, devices, known, now)}
-              know={know}
-              signOut={signOuts.find(({ sessionId }) => sessionId === device.session?.id)}
-            />
+          {machinesOf(rows).map(({ installId, devices: together }) => (
+            <Fragment key={installId}>
+              {together.length > 1 && <li className="machine sub">{t('devices.machine', { n: together.length })}</li>}
+              {together.map((device) => (
+                <OtherRow
+                  key={device.id}
+                  device={device}
+                  devices={devices}
+                  now={now}
+                  deeds={deeds}
+                  fresh={known !== null && isNewSignIn(device, devices, known, now)}
+                  know={know}
+                  signOut={signOuts.find(({ sessionId }) => sessionId === device.session?.id)}
+                />
+              ))}
+            </Fragment>
           ))}
         </ul>
       )}

@@ -16,6 +16,7 @@ export function sampleDevice(id: string, more: Partial<DeviceView> = {}): Device
     os: 'ios',
     model: null,
     appVersion: null,
+    installId: id,
     linkedBy: null,
     bound: true,
     shared: false,

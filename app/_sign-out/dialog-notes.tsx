@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { optionsOf, type AskedOptions } from '#domain/sign-out/options.ts'
 import type { SignOutPreview } from '#protocol/sign-out.ts'
 import { Inset } from '#app/_components/notice.tsx'
+import { bytes } from '#app/_components/times.ts'
 import type { SignOutQuestion } from './sign-out-dialog.tsx'
 
 type NotesProps = { readonly question: SignOutQuestion; readonly preview: SignOutPreview | null }
@@ -17,6 +18,7 @@ export function DialogNotes({ question, preview, asked }: NotesProps & { readonl
   const offline = question.kind === 'device' && !question.device.online && !question.device.current
   const records = question.kind === 'device' ? (question.device.status?.recordsBytes ?? 0) : total('records')
   const keeps = question.kind === 'others' || optionsOf(question.device).has('keepRecords')
+  const leftovers = question.kind === 'device' ? (question.device.status?.leftovers ?? 0) : 0
   return (
     <>
       <OriginalNote question={question} preview={preview} />
@@ -32,9 +34,22 @@ export function DialogNotes({ question, preview, asked }: NotesProps & { readonl
           </p>
         </Inset>
       )}
-      {records > 0 && keeps && asked.keepRecords !== true && (
+      {records > 0 && asked.keepRecords !== true && (
         <Inset tone="wait" icon="late">
-          <p>{t('recordsGo')}</p>
+          <p>
+            {t(keeps ? 'recordsGo' : 'recordsGoWeb')}
+            {question.kind === 'device' && ` ${t('recordsAre', { size: bytes(records) })}`}
+          </p>
+        </Inset>
+      )}
+      {asked.clearCache === true && (
+        <Inset tone="wait" icon="late">
+          <p>{t('cacheGoes')}</p>
+        </Inset>
+      )}
+      {leftovers > 0 && (
+        <Inset tone="wait" icon="work">
+          <p>{t('leftoversHere', { n: leftovers })}</p>
         </Inset>
       )}
       {links > 0 && <p className="sub">{t('linkRequests', { n: links })}</p>}

@@ -6,6 +6,12 @@ export function lagAt(signOut: SignOutView, now: number): number {
   return isOpen(signOut.state) ? Math.max(0, now - Date.parse(signOut.accessEndedAt)) : signOut.lagMs
 }
 
+/** The device says that it made no backup, as a quick exit does (guide statement 2.3). */
+export function madeNoBackup({ report }: SignOutView): boolean {
+  const backup: unknown = report?.backup
+  return typeof backup === 'object' && backup !== null && 'done' in backup && backup.done === false
+}
+
 /** What the device measured, where it said so. A report is the device's own text: every member may be missing. */
 export function reported(
   signOut: SignOutView,

@@ -77,7 +77,7 @@ export async function deviceView(
   const online = also.online ?? (await ports.presence.online([device.id]))
   const original =
     session?.originalDeviceId == null ? undefined : all.find((other) => other.id === session.originalDeviceId)
-  const { id, name, kind, os, model, appVersion, bound, shared, status } = device
+  const { id, name, kind, os, model, appVersion, installId, bound, shared, status } = device
   return {
     id,
     name,
@@ -85,6 +85,7 @@ export async function deviceView(
     os,
     model,
     appVersion,
+    installId,
     bound,
     shared,
     status,
