@@ -59,7 +59,7 @@ export function OthersSection({ ids, devices, signOuts, now, deeds }: OthersSect
         </div>
       ) : (
         <ul className="group">
-          {machinesOf(rows).map(({ installId, devices: together }) => (
+          {machinesOf(rows).map(({ installId, devices: together }, index, all) => (
             <Fragment key={installId}>
               {together.length > 1 && <li className="machine sub">{t('devices.machine', { n: together.length })}</li>}
               {together.map((device) => (
@@ -74,6 +74,7 @@ export function OthersSection({ ids, devices, signOuts, now, deeds }: OthersSect
                   signOut={signOuts.find(({ sessionId }) => sessionId === device.session?.id)}
                 />
               ))}
+              {together.length > 1 && index < all.length - 1 && <li className="machine-end" role="presentation" />}
             </Fragment>
           ))}
         </ul>

@@ -42,16 +42,7 @@ export function DialogNotes({ question, preview, asked }: NotesProps & { readonl
           </p>
         </Inset>
       )}
-      {asked.clearCache === true && (
-        <Inset tone="wait" icon="late">
-          <p>{t('cacheGoes')}</p>
-        </Inset>
-      )}
-      {leftovers > 0 && (
-        <Inset tone="wait" icon="work">
-          <p>{t('leftoversHere', { n: leftovers })}</p>
-        </Inset>
-      )}
+      {leftovers > 0 && <p className="sub">{t('leftoversHere', { n: leftovers })}</p>}
       {links > 0 && <p className="sub">{t('linkRequests', { n: links })}</p>}
     </>
   )
