@@ -31,4 +31,12 @@ export const {
   preferences,
   samples,
   letters,
+  integrationKeys,
+  obligations,
+  lastChecks,
+  runs,
+  runFiles,
+  runFileParts,
+  runTemplates,
+  closings,
 } = defineTables(postgresDialect)

@@ -1,12 +1,15 @@
 import type { Dialect } from './dialect.ts'
 import { deviceTables } from './tables/devices.ts'
+import { integrationTables } from './tables/integrations.ts'
 import { logTables } from './tables/log.ts'
 import { macExitTables } from './tables/mac-exits.ts'
 import { mailTables } from './tables/mail.ts'
 import { memberTables } from './tables/members.ts'
 import { nodeTables } from './tables/nodes.ts'
+import { obligationTables } from './tables/obligations.ts'
 import { organisationTables } from './tables/org.ts'
 import { requestTables } from './tables/requests.ts'
+import { runTables } from './tables/runs.ts'
 import { signOutTables } from './tables/sign-outs.ts'
 import { toldTables } from './tables/told.ts'
 
@@ -23,6 +26,9 @@ export function defineTables(d: Dialect) {
     ...mailTables(d),
     ...nodeTables(d),
     ...toldTables(d),
+    ...integrationTables(d),
+    ...obligationTables(d),
+    ...runTables(d),
   }
 }
 export type Tables = ReturnType<typeof defineTables>

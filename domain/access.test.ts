@@ -66,6 +66,12 @@ const ENTERS: Readonly<Record<Area, string>> = {
   audit: 'scoped admin owner',
   'audit-export': 'admin owner',
   restored: 'owner',
+  'members-run': 'hr scoped admin owner',
+  'sign-outs-run': 'hr scoped admin owner',
+  obligations: 'hr scoped admin owner',
+  runs: 'hr scoped admin owner',
+  keys: 'admin owner',
+  templates: 'admin owner',
 }
 it.each(AREAS)('[AC3] who enters %s', (area) => {
   const entering = Object.entries(WHO)

@@ -21,6 +21,8 @@ export type Subject = {
   readonly memberId: MemberId
   readonly departmentId: DepartmentId | null
   readonly roles: readonly Role[]
+  /** Whether an offboarding of this member is under way: then HR may do what an administrator may. */
+  readonly inRun?: boolean
 }
 
 /** The areas below `/api/v1/admin`: who has no role there gets 403 before the body is read. */
@@ -35,6 +37,12 @@ export const AREAS = [
   'audit',
   'audit-export',
   'restored',
+  'members-run',
+  'sign-outs-run',
+  'obligations',
+  'runs',
+  'keys',
+  'templates',
 ] as const
 export type Area = (typeof AREAS)[number]
 
@@ -50,6 +58,13 @@ const ENTERS: Record<Area, { roles: readonly Role[]; scoped: boolean }> = {
   audit: { roles: everyAdmin, scoped: true },
   'audit-export': { roles: everyAdmin, scoped: false },
   restored: { roles: ['owner'], scoped: false },
+  // What HR may do in a run: `mayOn` asks whether there is one.
+  'members-run': { roles: ['owner', 'admin', 'hr'], scoped: true },
+  'sign-outs-run': { roles: ['owner', 'admin', 'hr'], scoped: true },
+  obligations: { roles: ['owner', 'admin', 'hr'], scoped: true },
+  runs: { roles: ['owner', 'admin', 'hr'], scoped: true },
+  keys: { roles: everyAdmin, scoped: false },
+  templates: { roles: everyAdmin, scoped: false },
 }
 
 /** Whether the viewer has any role in this area (protocol.md, part 8, the table's rows). */
@@ -70,6 +85,8 @@ export const ACTIONS = [
   'suspend',
   'remove',
   'roles',
+  'obligations',
+  'run',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -86,8 +103,15 @@ export function mayOn(
   const { roles, scope } = viewer
   if (roles.includes('owner')) return 'yes'
   if (roles.includes('admin')) return adminMayOn(scope, action, subject, policy)
-  if (roles.includes('hr')) return action === 'see' ? 'yes' : 'forbidden'
+  if (roles.includes('hr')) return hrMayOn(action, subject)
   return 'hidden'
+}
+
+/** HR sees members and begins runs; what ends or changes something, in a run alone, and never an owner's. */
+function hrMayOn(action: Action, subject: Subject): Verdict {
+  if (action === 'see') return 'yes'
+  if (action === 'roles' || subject.roles.includes('owner')) return 'forbidden'
+  return action === 'run' || subject.inRun === true ? 'yes' : 'forbidden'
 }
 
 function adminMayOn(

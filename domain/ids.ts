@@ -6,6 +6,9 @@ export type SignOutId = string
 export type BatchId = string
 export type DepartmentId = string
 export type LinkId = string
+export type ObligationId = string
+export type RunId = string
+export type KeyId = string
 
 export const ID_PREFIX = {
   member: 'mem',
@@ -15,6 +18,9 @@ export const ID_PREFIX = {
   batch: 'bat',
   department: 'dep',
   key: 'key',
+  obligation: 'obl',
+  run: 'run',
+  file: 'fil',
   link: 'lnk',
   notice: 'ntc',
   preview: 'pre',

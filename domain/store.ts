@@ -1,13 +1,17 @@
 import type { LeaseWrites, NodeReads, NodeWrites } from './node.ts'
 import type { BatchReads, BatchWrites } from './store/batches.ts'
+import type { ClosingReads, ClosingWrites } from './store/closings.ts'
 import type { DeviceReads, DeviceWrites } from './store/devices.ts'
+import type { IntegrationReads, IntegrationWrites } from './store/integrations.ts'
 import type { LinkReads, LinkWrites } from './store/links.ts'
 import type { LogReads, LogWrites } from './store/log.ts'
 import type { MacExitReads, MacExitWrites } from './store/mac-exits.ts'
 import type { MailReads, MailWrites } from './store/mail.ts'
 import type { MemberReads, MemberWrites, InvitationReads, InvitationWrites } from './store/members.ts'
+import type { ObligationReads, ObligationWrites } from './store/obligations.ts'
 import type { OrgReads, OrgWrites, KeyReads, KeyWrites } from './store/org.ts'
 import type { FailureReads, FailureWrites, ChallengeWrites, IdempotencyWrites } from './store/requests.ts'
+import type { RunReads, RunWrites } from './store/runs.ts'
 import type { SessionReads, SessionWrites } from './store/sessions.ts'
 import type { SignOutReads, SignOutWrites } from './store/sign-outs.ts'
 import type {
@@ -20,15 +24,19 @@ import type {
 } from './store/told.ts'
 
 export type * from './store/batches.ts'
+export type * from './store/closings.ts'
 export type * from './store/devices.ts'
+export type * from './store/integrations.ts'
 export type * from './store/links.ts'
 export type * from './store/log.ts'
 export type * from './store/mac-exits.ts'
 export type * from './store/mail.ts'
 export type * from './store/members.ts'
+export type * from './store/obligations.ts'
 export type * from './store/org.ts'
 export type * from './store/page.ts'
 export type * from './store/requests.ts'
+export type * from './store/runs.ts'
 export type * from './store/sessions.ts'
 export type * from './store/sign-outs.ts'
 export type * from './store/told.ts'
@@ -62,6 +70,10 @@ export interface Reads {
   readonly notices: NoticeReads
   readonly preferences: PreferenceReads
   readonly samples: SampleReads
+  readonly obligations: ObligationReads
+  readonly runs: RunReads
+  readonly integrations: IntegrationReads
+  readonly closings: ClosingReads
 }
 
 export interface Writes extends Reads {
@@ -81,6 +93,10 @@ export interface Writes extends Reads {
   readonly challenges: ChallengeWrites
   readonly idempotency: IdempotencyWrites
   readonly nodes: NodeWrites
+  readonly obligations: ObligationWrites
+  readonly runs: RunWrites
+  readonly integrations: IntegrationWrites
+  readonly closings: ClosingWrites
   readonly leases: LeaseWrites
   readonly notices: NoticeWrites
   readonly preferences: PreferenceWrites

@@ -10,6 +10,7 @@ import {
   invitationWrites,
 } from './admission-store.ts'
 import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
+import { closingReads, closingWrites, integrationReads, integrationWrites } from './integration-store.ts'
 import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
 import { logReads, logWrites } from './log-store.ts'
@@ -21,6 +22,8 @@ import { noticeReads, noticeWrites } from './notice-store.ts'
 import { orgReads, orgWrites } from './org-store.ts'
 import { preferenceReads, preferenceWrites } from './preference-store.ts'
 import { sampleReads, sampleWrites } from './sample-store.ts'
+import { obligationReads, obligationWrites } from './obligation-store.ts'
+import { runReads, runWrites } from './run-store.ts'
 import { sessionReads, sessionWrites } from './session-store.ts'
 import { signOutReads, signOutWrites } from './sign-out-store.ts'
 
@@ -52,6 +55,10 @@ function readsOf(db: Reader, tables: Tables): Reads {
     notices: noticeReads(db, tables),
     preferences: preferenceReads(db, tables),
     samples: sampleReads(db, tables),
+    obligations: obligationReads(db, tables),
+    runs: runReads(db, tables),
+    integrations: integrationReads(db, tables),
+    closings: closingReads(db, tables),
   }
 }
 
@@ -78,6 +85,10 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     challenges: challengeWrites(tx, tables),
     idempotency: idempotencyWrites(tx, tables),
     nodes: nodeWrites(tx, tables),
+    obligations: obligationWrites(tx, tables),
+    runs: runWrites(tx, tables),
+    integrations: integrationWrites(tx, tables),
+    closings: closingWrites(tx, tables),
     leases: leaseWrites(tx, tables),
     notices: noticeWrites(tx, tables),
     preferences: preferenceWrites(tx, tables),

@@ -24,6 +24,8 @@ export type Incoming = {
   readonly byCookie: () => boolean
   readonly part: (name: string) => string
   readonly queries: () => Readonly<Record<string, string>>
+  /** The body as it came: a file may be in another encoding than UTF-8. */
+  readonly bytes: () => Promise<Uint8Array>
   readonly text: () => Promise<string>
   /** Runs the work once for this caller and Idempotency-Key; without a key, as it is. */
   readonly once: (callerId: string, work: () => Promise<Reply>) => Promise<Reply>

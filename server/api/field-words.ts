@@ -26,6 +26,17 @@ const WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   too_many_rows: ['These are too many rows for one file.', '行数过多，请分成多个文件。'],
   unknown_column: ['This column is not known.', '无法识别此列。'],
   twice: ['This stands in the file twice.', '文件中重复出现。'],
+  too_many: ['These are too many at once.', '一次数量过多。'],
+  mismatch: ['This is not the name.', '名称不一致。'],
+  formula: ['This begins like a formula.', '内容以公式符号开头。'],
+  bad_encoding: ['This file is neither UTF-8 nor GBK.', '文件既不是 UTF-8 也不是 GBK 编码。'],
+  steps_differ: ['These are not the steps of this procedure.', '步骤与此流程不符。'],
+  need_missing: ['This takes an order away that must stay.', '不能去掉必需的先后顺序。'],
+  unknown_need: ['This waits for a step that is not there.', '依赖的步骤不存在。'],
+  not_waivable: ['This step must be done.', '此步骤必须完成。'],
+  circle: ['This waits for a later step.', '不能依赖后面的步骤。'],
+  past: ['This is in the past.', '时间已过。'],
+  too_far: ['This is too far away.', '时间过远。'],
   invalid: ['This is not valid.', '此项无效。'],
 }
 

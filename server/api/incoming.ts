@@ -9,7 +9,7 @@ import type { Idempotency } from './idempotency.ts'
 import { idempotencyKey } from './idempotency-key.ts'
 import { localeOf } from './locale.ts'
 import { refusalReply } from './respond.ts'
-import { bodyLimit, readText } from './request-body.ts'
+import { bodyLimit, readBytes } from './request-body.ts'
 import type { Route } from './route.ts'
 
 /** What is known of a request while it is served; for the log line and the answer. */
@@ -21,10 +21,12 @@ export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idem
   const locale = localeOf(headers.get('accept-language'))
   const ip = addressOf(c.env.incoming, deps.config.trusted)
   let found: Promise<Found> | undefined
+  let bytes: Promise<Uint8Array> | undefined
   let text: Promise<string> | undefined
   let byCookie = false
   let scope: string | undefined
-  const read = () => (text ??= readText(c.req.raw, bodyLimit(c.req.path)))
+  const readAll = () => (bytes ??= readBytes(c.req.raw, bodyLimit(c.req.path)))
+  const read = () => (text ??= readAll().then((all) => Buffer.from(all).toString('utf8')))
   return {
     deps,
     locale,
@@ -45,6 +47,7 @@ export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idem
     byCookie: () => byCookie,
     part: (name) => c.req.param(name) ?? '',
     queries: () => c.req.query(),
+    bytes: readAll,
     text: read,
     async once(callerId, work) {
       const key = idempotencyKey(headers)

@@ -3,8 +3,8 @@ import { DomainError } from '#domain/errors.ts'
 /** The largest body of a request, in bytes. */
 export const BODY_LIMIT = 64 * 1024
 
-/** The largest file of an import, in bytes. */
-const IMPORT_LIMIT = 1024 * 1024
+/** The largest file of an import, in bytes: ten thousand rows. */
+const IMPORT_LIMIT = 4 * 1024 * 1024
 
 /** Calls that take a CSV file (protocol.md, parts 8 and 9): another kind of body, and a larger one. */
 const IMPORTS: ReadonlySet<string> = new Set(['/api/v1/admin/members/import', '/api/v1/admin/obligations/import'])
@@ -19,8 +19,8 @@ export function bodyLimit(path: string): number {
 }
 
 /** Reads a body and stops at the limit, whatever Content-Length said. Throws `payload_too_large`. */
-export async function readText(request: Request, limit = BODY_LIMIT): Promise<string> {
-  if (request.body === null) return ''
+export async function readBytes(request: Request, limit = BODY_LIMIT): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
@@ -28,7 +28,7 @@ export async function readText(request: Request, limit = BODY_LIMIT): Promise<st
     if (size > limit) throw new DomainError('payload_too_large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Parses a JSON body; an empty one is an object without members. Throws `malformed_json`. */

@@ -10,7 +10,7 @@ export type Answer = z.ZodType | { readonly type: string; readonly description: 
 
 /** What a route says of itself; the OpenAPI document is made of it. */
 export type Facts = {
-  readonly method: 'get' | 'post' | 'put' | 'patch'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** As OpenAPI writes it: `/api/v1/devices/{id}`. */
   readonly path: string
   /** The operationId. */

@@ -4,23 +4,32 @@ import type { Instant, MemberId } from '#domain/ids.ts'
 import type { Member } from '#domain/member.ts'
 import type { Policy } from '#domain/policy.ts'
 import { isSteppedUp } from '#domain/session.ts'
-import type { MemberReads } from '#domain/store.ts'
+import type { MemberReads, RunReads } from '#domain/store.ts'
 
-/** Throws what the table of protocol.md, part 8, answers for this action on this member. A hidden one is `not_found`, like an unknown one. */
+/**
+ * Throws what the table of protocol.md, part 8, answers for this action on this member. A hidden one is `not_found`, like an unknown one.
+ * With `runs`, HR may in an offboarding what it may not outside one.
+ */
 export async function authoriseOn(
   members: MemberReads,
   viewer: Viewer,
   action: Action,
   id: MemberId,
   policy: Policy,
+  runs?: RunReads,
 ): Promise<Member> {
   const member = await members.get(id)
   if (!member || member.state === 'removed') throw new DomainError('not_found')
   const { departmentId, roles } = member
-  const verdict = mayOn(viewer, action, { memberId: id, departmentId, roles }, policy)
+  const inRun = runs !== undefined && viewer.roles.includes('hr') && (await isBeingOffboarded(runs, id))
+  const verdict = mayOn(viewer, action, { memberId: id, departmentId, roles, inRun }, policy)
   if (verdict === 'hidden') throw new DomainError('not_found')
   if (verdict === 'forbidden') throw new DomainError('forbidden')
   return member
+}
+
+async function isBeingOffboarded(runs: RunReads, id: MemberId): Promise<boolean> {
+  return (await runs.running(id)).some((run) => run.kind === 'offboarding')
 }
 
 /** Throws `step_up_required` unless this session proved its person in the last five minutes. */

@@ -59,10 +59,16 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   listAudit: all(SEE),
   verifyAudit: all(SEE),
   exportAudit: all(WHOLE),
+  listObligations: all(SEE_MEMBERS),
+  createObligation: all(SEE_MEMBERS),
+  importObligations: all(SEE_MEMBERS),
+  settleObligations: all(SEE_MEMBERS),
+  settleObligation: ACT,
+  concludeHandOver: ACT,
 }
 
 type Operation = { readonly name: string; readonly method: string; readonly path: string }
-type Target = { readonly members: string; readonly 'sign-outs': string; readonly batches: string }
+type Target = Readonly<Record<'members' | 'sign-outs' | 'batches' | 'obligations', string>>
 
 let server: TestServer
 let firm: Company
@@ -106,13 +112,27 @@ async function target(device: TestDevice): Promise<Target> {
     { sessions: [device.sessionId], reason: 'So that there is one to act on', confirm: true },
     { token: firm.owner.token },
   )
-  return { members: device.memberId, 'sign-outs': forced.body.signOuts[0]?.id ?? '', batches: forced.body.batch.id }
+  const owed = await http.post<{ id: string }>(
+    '/api/v1/admin/obligations',
+    { kind: 'customer', title: '客户', ownerId: device.memberId },
+    { token: firm.owner.token },
+  )
+  return {
+    members: device.memberId,
+    'sign-outs': forced.body.signOuts[0]?.id ?? '',
+    batches: forced.body.batch.id,
+    obligations: owed.body.id,
+  }
+}
+
+function isRoom(room: string | undefined): room is keyof Target {
+  return room !== undefined && room in targets.inside
 }
 
 function ask(role: Role, { method, path }: Operation, subject: Subject) {
   const room = path.split('/')[4]
   const ids = targets[subject]
-  const id = room === 'members' || room === 'sign-outs' || room === 'batches' ? ids[room] : ''
+  const id = isRoom(room) ? ids[room] : ''
   const body = method === 'GET' ? undefined : path.endsWith('/sign-outs') ? { members: [ids.members] } : {}
   const csv = path.endsWith('/import')
   return http.send(method, path.replace('{id}', id), csv ? 'name,email\n' : body, {

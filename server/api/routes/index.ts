@@ -13,6 +13,7 @@ import { inboxRoutes } from './inbox.ts'
 import { linkRoutes } from './links.ts'
 import { macExitRoutes } from './mac-exits.ts'
 import { memberRoutes } from './member.ts'
+import { obligationRoutes } from './obligations.ts'
 import { serverRoutes } from './server.ts'
 import { setUpRoutes } from './set-up.ts'
 import { signOutRoutes } from './sign-outs.ts'
@@ -35,5 +36,6 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...adminMemberRoutes,
     ...adminSignOutRoutes,
     ...adminAuditRoutes,
+    ...obligationRoutes,
   ]
 }

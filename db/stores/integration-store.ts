@@ -1,0 +1,68 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import type { ClosingReads, ClosingWrites, IntegrationReads, IntegrationWrites } from '#domain/store.ts'
+import type { IntegrationKey } from '#domain/integration.ts'
+import type { Reader, Writer } from '../database.ts'
+import type { Tables } from '../tables.ts'
+
+type Row = Tables['integrationKeys']['$inferSelect']
+function toKey({ tokenHash: _, ...key }: Row): IntegrationKey {
+  return key
+}
+
+export function integrationReads(db: Reader, { integrationKeys: keys }: Tables): IntegrationReads {
+  const first = (rows: Row[]) => (rows[0] ? toKey(rows[0]) : null)
+  return {
+    get: async (id) => first(await db.select().from(keys).where(eq(keys.id, id)).limit(1)),
+    byHash: async (hash) => first(await db.select().from(keys).where(eq(keys.tokenHash, hash)).limit(1)),
+    list: async () => (await db.select().from(keys).orderBy(desc(keys.createdAt), desc(keys.id))).map(toKey),
+  }
+}
+
+export function integrationWrites(tx: Writer, tables: Tables): IntegrationWrites {
+  const { integrationKeys: keys } = tables
+  return {
+    ...integrationReads(tx, tables),
+    async insert(key, tokenHash) {
+      await tx.insert(keys).values({ ...key, tokenHash })
+    },
+    async revoke(id, at) {
+      const rows = await tx
+        .update(keys)
+        .set({ revokedAt: at })
+        .where(and(eq(keys.id, id), isNull(keys.revokedAt)))
+        .returning({ id: keys.id })
+      return rows.length === 1
+    },
+    async setOwner(id, ownerId) {
+      await tx.update(keys).set({ ownerId }).where(eq(keys.id, id))
+    },
+    async used(id, at) {
+      await tx.update(keys).set({ lastUsedAt: at }).where(eq(keys.id, id))
+    },
+    async revokeAll(at) {
+      await tx.update(keys).set({ revokedAt: at }).where(isNull(keys.revokedAt))
+    },
+  }
+}
+
+export function closingReads(db: Reader, { closings }: Tables): ClosingReads {
+  return {
+    async get() {
+      const [row] = await db.select().from(closings).limit(1)
+      return row ?? null
+    },
+  }
+}
+
+export function closingWrites(tx: Writer, tables: Tables): ClosingWrites {
+  const { closings } = tables
+  return {
+    ...closingReads(tx, tables),
+    async insert(record) {
+      await tx.insert(closings).values(record)
+    },
+    async setErased(at) {
+      await tx.update(closings).set({ erasedAt: at })
+    },
+  }
+}

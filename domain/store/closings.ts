@@ -1,0 +1,21 @@
+import type { Instant, RunId } from '../ids.ts'
+
+/** What stays of a company that has closed: the facts, and the key they are signed with (mission.md, 8.1 to 8.6). */
+export type ClosingRecord = {
+  readonly runId: RunId
+  readonly closedAt: Instant
+  readonly kid: string
+  readonly claims: Readonly<Record<string, unknown>>
+  /** When everything personal was erased; null while that goes on. */
+  readonly erasedAt: Instant | null
+}
+
+export interface ClosingReads {
+  /** Null while the company is open. */
+  get(): Promise<ClosingRecord | null>
+}
+
+export interface ClosingWrites extends ClosingReads {
+  insert(record: ClosingRecord): Promise<void>
+  setErased(at: Instant): Promise<void>
+}
