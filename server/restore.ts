@@ -6,6 +6,7 @@ import { finishRestore, restoreStoreFile } from '#db/maintenance.ts'
 import { StoreRefusal } from '#db/refusal.ts'
 import { createStore } from '#db/stores/index.ts'
 import type { Store } from '#domain/store.ts'
+import { isChineseWorkingDay } from './calendar.ts'
 import { createClock } from './clock.ts'
 import type { Ports } from './commands/ports.ts'
 import { restoreStore } from './commands/restore-store.ts'
@@ -41,6 +42,7 @@ async function portsOf(store: Store): Promise<Ports> {
     clock,
     random,
     searchText,
+    isWorkingDay: isChineseWorkingDay,
     hash: (text) => createHash('sha256').update(text, 'utf8').digest('base64url'),
     passwords: { hash: absent, verify: absent, weakness: absent },
     proofs: { thumbprint: absent, verify: absent, peek: absent },

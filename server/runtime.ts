@@ -13,6 +13,7 @@ import { proofs } from './auth/proofs.ts'
 import { createSecrets } from './auth/secrets.ts'
 import { openKeyRing, type KeyRing } from './auth/receipt-keys.ts'
 import { redeemWeb, signInWeb } from './auth/web-sign-in.ts'
+import { isChineseWorkingDay } from './calendar.ts'
 import { createClock, type SettableClock } from './clock.ts'
 import type { Ports } from './commands/ports.ts'
 import { resumeBatches } from './commands/run-batch.ts'
@@ -83,6 +84,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       post: postOffice(config, { store, clock, secrets, log }),
       searchText,
       places,
+      isWorkingDay: isChineseWorkingDay,
     }
     await foundFromEnvironment(ports, config)
     const jar = createCookieJar(config)

@@ -10,7 +10,8 @@ import {
   invitationWrites,
 } from './admission-store.ts'
 import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
-import { closingReads, closingWrites, integrationReads, integrationWrites } from './integration-store.ts'
+import { closingReads, closingWrites } from './closing-store.ts'
+import { integrationReads, integrationWrites } from './integration-store.ts'
 import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
 import { logReads, logWrites } from './log-store.ts'

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
-import type { ClosingReads, ClosingWrites, IntegrationReads, IntegrationWrites } from '#domain/store.ts'
+import type { IntegrationReads, IntegrationWrites } from '#domain/store.ts'
 import type { IntegrationKey } from '#domain/integration.ts'
 import type { Reader, Writer } from '../database.ts'
 import type { Tables } from '../tables.ts'
@@ -41,28 +41,6 @@ export function integrationWrites(tx: Writer, tables: Tables): IntegrationWrites
     },
     async revokeAll(at) {
       await tx.update(keys).set({ revokedAt: at }).where(isNull(keys.revokedAt))
-    },
-  }
-}
-
-export function closingReads(db: Reader, { closings }: Tables): ClosingReads {
-  return {
-    async get() {
-      const [row] = await db.select().from(closings).limit(1)
-      return row ?? null
-    },
-  }
-}
-
-export function closingWrites(tx: Writer, tables: Tables): ClosingWrites {
-  const { closings } = tables
-  return {
-    ...closingReads(tx, tables),
-    async insert(record) {
-      await tx.insert(closings).values(record)
-    },
-    async setErased(at) {
-      await tx.update(closings).set({ erasedAt: at })
     },
   }
 }

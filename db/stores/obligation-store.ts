@@ -175,9 +175,5 @@ export function obligationWrites(tx: Writer, tables: Tables): ObligationWrites {
     async insertLastCheck(record) {
       await tx.insert(lastChecks).values(record).onConflictDoNothing()
     },
-    async erase() {
-      await tx.delete(obligations)
-      await tx.delete(lastChecks)
-    },
   }
 }

@@ -102,11 +102,5 @@ export function runWrites(tx: Writer, tables: Tables): RunWrites {
     async insertTemplate({ kind, version, steps }, by, at) {
       await tx.insert(runTemplates).values({ kind, version, steps, by, at })
     },
-    async erase() {
-      await tx.delete(runFileParts)
-      await tx.delete(runFiles)
-      await tx.delete(runs)
-      await tx.delete(runTemplates)
-    },
   }
 }

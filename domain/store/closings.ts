@@ -1,4 +1,5 @@
 import type { Instant, RunId } from '../ids.ts'
+import type { StreamId } from '../log.ts'
 
 /** What stays of a company that has closed: the facts, and the key they are signed with (mission.md, 8.1 to 8.6). */
 export type ClosingRecord = {
@@ -18,4 +19,8 @@ export interface ClosingReads {
 export interface ClosingWrites extends ClosingReads {
   insert(record: ClosingRecord): Promise<void>
   setErased(at: Instant): Promise<void>
+  /** Deletes what the rows say of people: names, addresses, custom fields, places, obligations, runs, files. */
+  erasePeople(): Promise<void>
+  /** Deletes the data of a log's entries and keeps their hashes, but for sign-outs that no device has confirmed yet. */
+  eraseLog(stream: StreamId): Promise<void>
 }

@@ -47,6 +47,4 @@ export interface ObligationWrites extends ObligationReads {
   insert(obligations: readonly Obligation[], now: Instant): Promise<void>
   save(obligation: Obligation, now: Instant): Promise<void>
   insertLastCheck(record: LastCheckRecord): Promise<void>
-  /** Deletes every title and all data: the company has closed. */
-  erase(): Promise<void>
 }

@@ -46,6 +46,4 @@ export interface RunWrites extends RunReads {
   /** Deletes files that are over. */
   pruneFiles(now: Instant): Promise<void>
   insertTemplate(template: Template, by: MemberId, at: Instant): Promise<void>
-  /** Deletes what runs say of people: the company has closed. */
-  erase(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { asClosed, requireCompanyOpen } from './closed.ts'
 import { derive } from '../config/config.ts'
 import type { ApiDeps } from './deps.ts'
 import { createIdempotency } from './idempotency.ts'
@@ -18,6 +19,16 @@ import { allRoutes } from './routes/index.ts'
 
 export type ApiEnv = { Bindings: HttpBindings; Variables: Served }
 
+/** What a closed company still answers, beside † calls (protocol.md, part 9). */
+const STAYS: ReadonlySet<string> = new Set([
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/.well-known/jwks.json',
+  '/api/v1/closing-record',
+  '/api/test/clock',
+])
+
 /** The HTTP API: every route of protocol.md, parts 1 to 6 and 8, and OAuth. */
 export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
@@ -28,10 +39,11 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   app.use(guard(deps))
   for (const route of [...routes, openApiRoute(routes, deps)]) mount(app, route, deps, idempotency)
   app.all('*', async (c) => {
+    await requireCompanyOpen(deps.ports)
     if (c.req.path.startsWith('/api/v1')) requireActive((await findCaller(deps, c.req.raw.headers)).caller)
     throw new DomainError('not_found')
   })
-  app.onError((error, c) => refuse(c, deps, error))
+  app.onError(async (error, c) => refuse(c, deps, await asClosed(deps.ports, error, c.get('route'))))
   return app
 }
 
@@ -43,6 +55,7 @@ function mount(
 ): void {
   app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     c.set('route', route)
+    if (route.access === 'anyone' && !STAYS.has(route.path)) await requireCompanyOpen(deps.ports)
     return toResponse(c, await route.respond(incomingOf(c, deps, route, idempotency)))
   })
 }

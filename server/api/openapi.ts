@@ -77,8 +77,9 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }))
 }
 
-function headerParameters({ method, access, path }: Route): Json[] {
-  if (method === 'put') return [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }]
+function headerParameters({ method, access, path, refusals: own }: Route): Json[] {
+  if (own?.includes('precondition_required'))
+    return [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }]
   if (method !== 'post' || access === 'anyone') return []
   const description = `The first answer again for 24 hours, for this caller and ${path}; another body is refused.`
   return [

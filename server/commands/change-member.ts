@@ -1,14 +1,14 @@
 import { mayGiveRoles, type Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
-import type { DepartmentId, MemberId } from '#domain/ids.ts'
+import type { BatchId, DepartmentId, Instant, MemberId } from '#domain/ids.ts'
 import { ORG_STREAM } from '#domain/log.ts'
 import type { Member, Role } from '#domain/member.ts'
-import type { SignOut } from '#domain/sign-out/sign-out.ts'
+import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
 import { endSessions } from './end-sessions.ts'
-
+import { interruptApprovals, resumeApprovals } from './obligation/interrupt-approvals.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
@@ -28,7 +28,7 @@ export async function changeMember(ports: Ports, viewer: Viewer, id: MemberId, c
     await tx.log.take(ORG_STREAM)
     await tx.log.take(id)
     const { policy } = await requireOrg(tx.org)
-    const member = await authoriseOn(tx.members, viewer, 'edit', id, policy)
+    const member = await authoriseOn(tx.members, viewer, 'edit', id, policy, tx.runs)
     if (change.departmentId !== undefined) await checkMove(tx, viewer, change.departmentId)
     if (change.roles !== undefined || change.scope !== undefined)
       await checkRoles(ports, tx, viewer, member, change.roles ?? member.roles)
@@ -82,7 +82,7 @@ async function checkRoles(
 }
 
 /** At least one active admin or owner stays beside this member (quality.md, E10). */
-async function requireAnotherAdmin(tx: Writes, member: Member): Promise<void> {
+export async function requireAnotherAdmin(tx: Writes, member: Member): Promise<void> {
   const admins = (await tx.members.countRole('admin')) + (await tx.members.countRole('owner'))
   const own = member.roles.filter((role) => role !== 'hr').length
   if (admins - own < 1) throw new DomainError('last_admin')
@@ -99,47 +99,60 @@ export async function suspendMember(
     await tx.log.take(ORG_STREAM)
     await tx.log.take(id)
     const { policy } = await requireOrg(tx.org)
-    const member = await authoriseOn(tx.members, viewer, 'suspend', id, policy)
+    const member = await authoriseOn(tx.members, viewer, 'suspend', id, policy, tx.runs)
     const now = ports.clock.now()
     requireStepUp(viewer, now)
     const why = requireReason(reason)
-    if (member.state === 'suspended') return { member, signOuts: [] }
-    if (member.roles.includes('owner') && (await tx.members.countRole('owner')) <= 1)
-      throw new DomainError('last_admin')
-    if (member.roles.includes('admin')) await requireAnotherAdmin(tx, member)
-    const next: Member = { ...member, state: 'suspended', suspendedAt: now }
-    await tx.members.update(id, { state: 'suspended', suspendedAt: now })
-    const by = adminActor(viewer)
-    await tx.log.append(id, [{ type: 'member.suspended', data: { memberId: id, reason: why, by } }], now)
-    const batchId = ports.random.id('batch')
-    const common = {
-      memberId: id,
-      by,
-      reason: why,
-      asked: {},
-      batchId,
-      callerDeviceId: null,
-      forced: true,
-      approver: null,
-      now,
-    }
-    const signOuts = await endSessions(ports, tx, { ...common, sessions: await tx.sessions.activeOf(id) })
-    const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-    await tx.batches.insert({
-      id: batchId,
-      requestedAt: now,
-      by,
-      state: 'done',
-      total: outcomes.length,
-      done: outcomes.length,
-      failed: 0,
-      plan: null,
-      outcomes,
-    })
-    return { member: next, signOuts }
+    return suspendIn(ports, tx, member, adminActor(viewer), why, now)
   })
   ports.bell.ring(id)
   return result
+}
+
+/** Suspends inside a write that has taken the organisation's and the member's stream. Approvals that wait for them stand still from now on. */
+export async function suspendIn(
+  ports: Ports,
+  tx: Writes,
+  member: Member,
+  by: Actor,
+  reason: string,
+  now: Instant,
+): Promise<{ member: Member; signOuts: readonly SignOut[] }> {
+  const { id } = member
+  if (member.state === 'suspended') return { member, signOuts: [] }
+  if (member.roles.includes('owner') && (await tx.members.countRole('owner')) <= 1) throw new DomainError('last_admin')
+  if (member.roles.includes('admin')) await requireAnotherAdmin(tx, member)
+  await tx.members.update(id, { state: 'suspended', suspendedAt: now })
+  await tx.log.append(id, [{ type: 'member.suspended', data: { memberId: id, reason, by } }], now)
+  const batchId = ports.random.id('batch')
+  const common = {
+    memberId: id,
+    by,
+    reason,
+    asked: {},
+    batchId,
+    callerDeviceId: null,
+    forced: true,
+    approver: null,
+    now,
+  }
+  const signOuts = await endSessions(ports, tx, { ...common, sessions: await tx.sessions.activeOf(id) })
+  await insertDoneBatch(tx, batchId, by, signOuts, now)
+  await interruptApprovals(tx, id, now)
+  return { member: { ...member, state: 'suspended', suspendedAt: now }, signOuts }
+}
+
+/** Sign-outs that were asked together and are all asked: what a page opens them by. */
+export async function insertDoneBatch(
+  tx: Writes,
+  id: BatchId,
+  by: Actor,
+  signOuts: readonly SignOut[],
+  now: Instant,
+): Promise<void> {
+  const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
+  const count = { total: outcomes.length, done: outcomes.length, failed: 0 }
+  await tx.batches.insert({ id, requestedAt: now, by, state: 'done', ...count, plan: null, outcomes })
 }
 
 /** Opens sign-in again. Sessions that ended stay ended. */
@@ -147,40 +160,49 @@ export async function reinstateMember(ports: Ports, viewer: Viewer, id: MemberId
   const member = await ports.store.write(async (tx) => {
     await tx.log.take(id)
     const { policy } = await requireOrg(tx.org)
-    const found = await authoriseOn(tx.members, viewer, 'suspend', id, policy)
+    const found = await authoriseOn(tx.members, viewer, 'suspend', id, policy, tx.runs)
     if (found.state !== 'suspended') throw new DomainError('wrong_state', { state: found.state })
-    const state = (await tx.members.passwordHash(id)) === null ? ('invited' as const) : ('active' as const)
-    await tx.members.update(id, { state, suspendedAt: null })
-    await tx.log.append(
-      id,
-      [{ type: 'member.reinstated', data: { memberId: id, by: adminActor(viewer) } }],
-      ports.clock.now(),
-    )
-    return { ...found, state, suspendedAt: null }
+    return reinstateIn(tx, found, adminActor(viewer), ports.clock.now())
   })
   ports.bell.ring(id)
   return member
 }
 
-/** Removes a suspended member. Their open sign-outs and receipts stay. Throws `disable_first`. */
+/** Reinstates inside a write that has taken the member's stream. */
+export async function reinstateIn(tx: Writes, member: Member, by: Actor, now: Instant): Promise<Member> {
+  const { id } = member
+  const state = (await tx.members.passwordHash(id)) === null ? ('invited' as const) : ('active' as const)
+  await tx.members.update(id, { state, suspendedAt: null })
+  await tx.log.append(id, [{ type: 'member.reinstated', data: { memberId: id, by } }], now)
+  await resumeApprovals(tx, id, now)
+  return { ...member, state, suspendedAt: null }
+}
+
+/** Removes a suspended member outside a run. Open sign-outs and receipts stay. Throws `disable_first`, `obligations_open {counts}`, `run_open`. */
 export async function removeMember(ports: Ports, viewer: Viewer, id: MemberId): Promise<Member> {
   const removed = await ports.store.write(async (tx) => {
     await tx.log.take(ORG_STREAM)
     await tx.log.take(id)
     const { policy } = await requireOrg(tx.org)
-    const member = await authoriseOn(tx.members, viewer, 'remove', id, policy)
+    const member = await authoriseOn(tx.members, viewer, 'remove', id, policy, tx.runs)
     requireStepUp(viewer, ports.clock.now())
     if (member.state === 'active') throw new DomainError('disable_first')
-    await tx.invitations.voidOf(id)
-    // The address is free again, and the row stays: receipts and the log speak of it.
-    await tx.members.update(id, { state: 'removed', email: `${id}:${member.email}`, roles: [], search: '' })
-    await tx.log.append(
-      id,
-      [{ type: 'member.removed', data: { memberId: id, by: adminActor(viewer) } }],
-      ports.clock.now(),
-    )
-    return { ...member, state: 'removed' as const, roles: [] }
+    const counts = (await tx.obligations.countsOf([id])).get(id)
+    if (counts) throw new DomainError('obligations_open', { counts })
+    // While somebody sees them out in order, that is the way: or nobody would have signed for their customers.
+    if ((await tx.runs.running(id)).some((run) => run.kind === 'offboarding')) throw new DomainError('run_open')
+    return removeIn(tx, member, adminActor(viewer), ports.clock.now())
   })
   ports.bell.ring(id)
   return removed
+}
+
+/** Removes inside a write that has taken the organisation's and the member's stream. */
+export async function removeIn(tx: Writes, member: Member, by: Actor, now: Instant): Promise<Member> {
+  const { id } = member
+  await tx.invitations.voidOf(id)
+  // The address is free again, and the row stays: receipts and the log speak of it.
+  await tx.members.update(id, { state: 'removed', email: `${id}:${member.email}`, roles: [], search: '' })
+  await tx.log.append(id, [{ type: 'member.removed', data: { memberId: id, by } }], now)
+  return { ...member, state: 'removed', roles: [] }
 }

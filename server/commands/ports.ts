@@ -1,4 +1,5 @@
 import type { PublicJwk } from '#domain/device.ts'
+import type { IsWorkingDay } from '#domain/exit/working-days.ts'
 import type { IdKind, Instant, SessionId, SignOutId } from '#domain/ids.ts'
 import type { Letter } from '#domain/letter.ts'
 import type { StreamId } from '#domain/log.ts'
@@ -113,6 +114,8 @@ export type Ports = {
   readonly secrets: Secrets
   readonly post: Post
   readonly places: Places
+  /** The Chinese calendar: which days are worked, as far as it is known (mission.md, 8.5). */
+  readonly isWorkingDay: IsWorkingDay
   /** What a search for a member looks in: name, pinyin, initials, e-mail; lower case. */
   readonly searchText: (member: { readonly name: string; readonly email: string }) => string
 }

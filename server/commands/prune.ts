@@ -15,6 +15,7 @@ export async function prune(ports: Ports): Promise<void> {
     await tx.links.prune(now - DAY_MS)
     await tx.mail.prune(now - 7 * DAY_MS)
     await tx.notices.prune(now - NOTICES_DAYS * DAY_MS)
+    await tx.runs.pruneFiles(now)
     await tx.sessions.forgetAddresses(now - org.policy.ipRetentionDays * DAY_MS)
     await tx.signOuts.dropShares(now - org.policy.keepRecordsDays * DAY_MS)
   })

@@ -1,6 +1,8 @@
 import type { Instant } from '#domain/ids.ts'
 import { expireIdle } from '../commands/expire-idle.ts'
+import { resumeRuns } from '../commands/exit/resume-runs.ts'
 import { expireSessions } from '../commands/expire-sessions.ts'
+import { sendDue } from '../commands/obligation/send-due.ts'
 import type { Ports } from '../commands/ports.ts'
 import { prune } from '../commands/prune.ts'
 import { resumeBatches } from '../commands/run-batch.ts'
@@ -18,6 +20,8 @@ export const JOBS: readonly Job[] = [
   { name: 'prune', everyMs: 10 * MINUTE, run: prune },
   { name: 'resume batches', everyMs: 5_000, run: resumeBatches },
   { name: 'send mail', everyMs: 5_000, run: ({ post }) => post.deliver() },
+  { name: 'resume runs', everyMs: 5_000, run: resumeRuns },
+  { name: 'send what is due', everyMs: 5_000, run: sendDue },
 ]
 
 function allOf(part: (ports: Ports) => Promise<number>): Job['run'] {

@@ -34,6 +34,16 @@ const ACT: Record<Subject, Row> = {
   anOwner: row('no', 'no', 'no', 'no', 'may'),
 }
 
+/** A run of last checks: HR's too, but for owners. */
+const RUN: Record<Subject, Row> = {
+  inside: SEE_MEMBERS,
+  outside: row('no', 'may', 'hidden', 'may', 'may'),
+  anOwner: row('no', 'no', 'no', 'no', 'may'),
+}
+/** What only a closing has: of another run it is not there. */
+const NONE = row('no', 'hidden', 'hidden', 'hidden', 'hidden')
+const CLOSING: Record<Subject, Row> = { inside: NONE, outside: NONE, anOwner: row('no', 'no', 'no', 'no', 'hidden') }
+
 /** The table: an operation, and who may call it about whom. */
 const TABLE: Record<string, Record<Subject, Row>> = {
   listDepartments: all(SEE_MEMBERS),
@@ -65,10 +75,22 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   settleObligations: all(SEE_MEMBERS),
   settleObligation: ACT,
   concludeHandOver: ACT,
+  listRuns: all(SEE_MEMBERS),
+  startRun: all(SEE_MEMBERS),
+  getRun: { ...all(SEE_MEMBERS), outside: RUN.outside },
+  getRunFile: all(row('no', 'hidden', 'hidden', 'hidden', 'hidden')), // this run has made none
+  actOnStep: RUN,
+  retryStep: RUN,
+  waiveStep: RUN,
+  cancelRun: RUN,
+  restoreCompany: CLOSING,
+  decideClosing: CLOSING,
+  getTemplate: all(WHOLE),
+  setTemplate: all(WHOLE),
 }
 
 type Operation = { readonly name: string; readonly method: string; readonly path: string }
-type Target = Readonly<Record<'members' | 'sign-outs' | 'batches' | 'obligations', string>>
+type Target = Readonly<Record<'members' | 'sign-outs' | 'batches' | 'obligations' | 'runs', string>>
 
 let server: TestServer
 let firm: Company
@@ -117,7 +139,13 @@ async function target(device: TestDevice): Promise<Target> {
     { kind: 'customer', title: '客户', ownerId: device.memberId },
     { token: firm.owner.token },
   )
+  const run = await http.post<{ id: string }>(
+    '/api/v1/admin/runs',
+    { kind: 'last-checks', subjectId: device.memberId },
+    { token: firm.owner.token },
+  )
   return {
+    runs: run.body.id,
     members: device.memberId,
     'sign-outs': forced.body.signOuts[0]?.id ?? '',
     batches: forced.body.batch.id,
@@ -135,10 +163,15 @@ function ask(role: Role, { method, path }: Operation, subject: Subject) {
   const id = isRoom(room) ? ids[room] : ''
   const body = method === 'GET' ? undefined : path.endsWith('/sign-outs') ? { members: [ids.members] } : {}
   const csv = path.endsWith('/import')
-  return http.send(method, path.replace('{id}', id), csv ? 'name,email\n' : body, {
-    token: callers[role].token,
-    ...(csv ? { headers: { 'content-type': 'text/csv' } } : {}),
-  })
+  return http.send(
+    method,
+    path.replace('{id}', id).replace('{step}', 'messages').replace('{kind}', 'closing'),
+    csv ? 'name,email\n' : body,
+    {
+      token: callers[role].token,
+      ...(csv ? { headers: { 'content-type': 'text/csv' } } : {}),
+    },
+  )
 }
 
 /** Refusals of what is asked and of its state come after those of who asks: they say that this caller may. */

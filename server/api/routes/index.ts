@@ -14,6 +14,7 @@ import { linkRoutes } from './links.ts'
 import { macExitRoutes } from './mac-exits.ts'
 import { memberRoutes } from './member.ts'
 import { obligationRoutes } from './obligations.ts'
+import { runRoutes } from './runs.ts'
 import { serverRoutes } from './server.ts'
 import { setUpRoutes } from './set-up.ts'
 import { signOutRoutes } from './sign-outs.ts'
@@ -37,5 +38,6 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...adminSignOutRoutes,
     ...adminAuditRoutes,
     ...obligationRoutes,
+    ...runRoutes,
   ]
 }

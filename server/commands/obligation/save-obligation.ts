@@ -6,6 +6,7 @@ import type { Obligation, ObligationData, ObligationKind } from '#domain/obligat
 import type { Writes } from '#domain/store.ts'
 import { adminActor } from '../actor.ts'
 import type { Ports } from '../ports.ts'
+import { takeAll } from './settle-obligations.ts'
 import { obligationOwner } from './whose.ts'
 
 export type ObligationAsk = {
@@ -33,7 +34,7 @@ export async function saveObligation(
     // The name is the whole organisation's, so it is decided under its stream; the order is org, then member.
     await tx.log.take(ORG_STREAM)
     const known = await knownAs(tx, ask)
-    for (const id of [...new Set([ask.ownerId, known?.ownerId])].toSorted()) if (id != null) await tx.log.take(id)
+    await takeAll(tx, [ask.ownerId ?? null, known?.ownerId ?? null])
     await obligationOwner(tx, viewer, ask)
     const now = ports.clock.now()
     const obligation = known ? updated(known, ask) : newObligation(ports, ask, now)

@@ -60,6 +60,7 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
   return {
     store,
     clock,
+    isWorkingDay: () => true,
     searchText: ({ name, email }) => `${name} ${email}`.toLowerCase(),
     random: {
       id: (kind) => `${ID_PREFIX[kind]}_${randomBytes(16).toString('base64url')}`,
