@@ -1,6 +1,7 @@
 import type { Viewer } from '#domain/access.ts'
 import type { CookieJar } from './auth/cookie.ts'
 import type { AdminPages } from './queries/admin-pages.ts'
+import type { ExitPages } from './queries/exit-pages.ts'
 import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import type { listDevices } from './queries/devices.ts'
 import type { measuredFigures } from './queries/measured.ts'
@@ -35,7 +36,8 @@ export type Running = {
     receipt: Bound<typeof getReceipt>
     openLinks: Bound<typeof openLinks>
     measured(): ReturnType<typeof measuredFigures>
-  } & AdminPages
+  } & AdminPages &
+    ExitPages
   readonly web: {
     readonly jar: CookieJar
     readonly secure: boolean

@@ -28,6 +28,7 @@ import { searchText } from './member-search.ts'
 import { openPost } from './notify/post.ts'
 import { smtpCarrier } from './notify/smtp.ts'
 import { adminPages } from './queries/admin-pages.ts'
+import { exitPages } from './queries/exit-pages.ts'
 import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
 import { measuredFigures } from './queries/measured.ts'
@@ -165,6 +166,7 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       openLinks: (viewer) => openLinks(ports, viewer),
       measured: () => measuredFigures(ports),
       ...adminPages(ports),
+      ...exitPages(ports),
     },
     web: {
       jar,

@@ -32,6 +32,11 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
       member: names[text('memberId') ?? stream] ?? text('name') ?? '',
       name: text('name') ?? '',
       type,
+      title: text('title') ?? '',
+      step: text('stepId') ?? '',
+      state: text('state') ?? '',
+      kind: text('kind') ?? '',
+      n: countOf(data),
       lag: typeof data?.lagMs === 'number' ? duration(data.lagMs, locale) : '',
     }
     const key = type === 'sign-out.confirmed' && values.lag !== '' ? 'sign-out.confirmedAfter' : type
@@ -52,6 +57,12 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
             : by.name
     return { what, who, from: by?.deviceName ?? null, why: text('reason') }
   }
+}
+
+/** How many duties an entry is about: by its count, or by its list. */
+function countOf(data: ShownEntry['data']): number {
+  if (typeof data?.count === 'number') return data.count
+  return Array.isArray(data?.obligations) ? data.obligations.length : 0
 }
 
 const BY_DEVICE: ReadonlySet<string> = new Set([
@@ -118,6 +129,21 @@ const KNOWN = [
   'org.created',
   'org.restored',
   'org.restore-confirmed',
+  'run.started',
+  'run.step',
+  'run.done',
+  'run.cancelled',
+  'run.restored',
+  'run.decided',
+  'run.review-stopped',
+  'obligation.created',
+  'obligation.updated',
+  'obligation.concluded',
+  'obligation.sent',
+  'obligations.imported',
+  'obligations.settled',
+  'obligations.received',
+  'template.changed',
 ] as const
 
 function isKnown(type: string): type is (typeof KNOWN)[number] {

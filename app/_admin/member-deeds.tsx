@@ -13,11 +13,13 @@ type MemberDeedsProps = {
   readonly member: MemberData['member']
   readonly departments: readonly Department[]
   readonly rights: MemberRightsOn
+  /** The procedure that sees them out, when one is under way. */
+  readonly runId: string | null
 }
 type Open = 'edit' | 'suspend' | 'remove'
 
 /** Edit, disable, enable again, remove: disabling comes before removing (guide statement 6.2). */
-export function MemberDeeds({ member, departments, rights }: MemberDeedsProps) {
+export function MemberDeeds({ member, departments, rights, runId }: MemberDeedsProps) {
   const t = useTranslations('adminMember')
   const [open, setOpen] = useState<Open | null>(null)
   const { id, name, state } = member
@@ -40,6 +42,14 @@ export function MemberDeeds({ member, departments, rights }: MemberDeedsProps) {
         <button type="button" className="btn" disabled={reinstate.busy} onClick={() => void reinstate.run()}>
           {t('reinstate')}
         </button>
+      )}
+      {rights.exit && (
+        <a
+          className="btn"
+          href={runId === null ? `/admin/exits?start=offboarding&member=${id}` : `/admin/exits/${runId}`}
+        >
+          {t(runId === null ? 'startExit' : 'openExit')}
+        </a>
       )}
       {rights.remove && state === 'suspended' && button(t('remove'), 'remove')}
       {reinstate.problem !== null && (

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { MemberData } from '#app/_data/admin-member.ts'
+import { Icon } from '#app/_components/icon.tsx'
 import { DotList } from '#app/_components/row.tsx'
 import { day } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
@@ -18,6 +19,14 @@ export function MemberHead({ data }: { data: MemberData }) {
     department ?? t('adminMembers.departmentNone'),
     member.email,
     ...(member.handlesCustomers ? [t('admin.handlesCustomers')] : []),
+    ...((data.duties?.missed ?? 0) > 0
+      ? [
+          <span key="risk" className="st bad">
+            <Icon name="late" />
+            {t('adminMember.risk', { n: data.duties?.missed ?? 0 })}
+          </span>,
+        ]
+      : []),
     ...(member.suspendedAt === null ? [] : [day(member.suspendedAt, style)]),
     ...Object.entries(member.customFields).map(([name, value]) => `${name}: ${value}`),
   ]
@@ -29,7 +38,7 @@ export function MemberHead({ data }: { data: MemberData }) {
         </h1>
         <DotList facts={facts} />
       </div>
-      <MemberDeeds member={member} departments={departments} rights={rights} />
+      <MemberDeeds member={member} departments={departments} rights={rights} runId={data.duties?.runId ?? null} />
     </div>
   )
 }

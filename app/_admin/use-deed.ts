@@ -14,7 +14,7 @@ export type Deed<Body> = {
 
 /** One call that changes something for an administrator: busy, refused in words, or waiting for the password. */
 export function useDeed<Body>(
-  ask: () => readonly [method: 'POST' | 'PATCH', path: string, body?: unknown],
+  ask: () => readonly [method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown],
   done?: (body: Body) => void,
 ): Deed<Body> {
   const text = useProblemText()

@@ -48,6 +48,8 @@ export type NavIconName =
   | 'live'
   | 'members'
   | 'exits'
+  | 'handover'
+  | 'apps'
   | 'audit'
   | 'policy'
 

@@ -1,12 +1,22 @@
 import type { z } from 'zod'
 import { mayEnter, mayOn } from '#domain/access.ts'
+import type { ObligationKind } from '#domain/obligation/obligation.ts'
+import type { ObligationView } from '#protocol/obligation.ts'
 import type { Department } from '#domain/member.ts'
 import type { adminMemberDetail } from '#protocol/admin.ts'
 import type { AuditData } from './admin-audit.ts'
 import { runtime } from '#server/running.ts'
 import { departmentsOf, orNotFound, requireAdmin } from './admin.ts'
 
-const TABS = ['devices', 'sign-outs', 'audit'] as const
+const TABS = ['devices', 'sign-outs', 'approvals', 'api', 'customers', 'checks', 'audit'] as const
+/** The tabs of what hangs on a member, each with its kinds (ux.md, wireframe 6). */
+export const DUTY_TABS = {
+  approvals: ['approval'],
+  api: ['api-grant', 'third-party-grant'],
+  customers: ['customer', 'customer-group'],
+  checks: ['scheduled-message', 'reminder', 'meeting'],
+} as const satisfies Readonly<Record<string, readonly ObligationKind[]>>
+export type DutyTab = keyof typeof DUTY_TABS
 export type MemberTab = (typeof TABS)[number]
 
 export type MemberRightsOn = {
@@ -16,12 +26,22 @@ export type MemberRightsOn = {
   readonly remove: boolean
   readonly roles: boolean
   readonly scoped: boolean
+  /** Whether this viewer may start seeing them out. */
+  readonly exit: boolean
 }
 export type MemberData = {
   readonly member: z.infer<typeof adminMemberDetail>
   readonly departments: readonly Department[]
   readonly tab: MemberTab
   readonly entries: AuditData['page'] | null
+  /** What hangs on the account, by kind; null where that is not this viewer's to see. */
+  readonly duties: {
+    readonly counts: Readonly<Partial<Record<ObligationKind, number>>>
+    readonly missed: number
+    readonly runId: string | null
+  } | null
+  /** Those of the tab that is open. */
+  readonly shown: { readonly items: readonly ObligationView[]; readonly total: number | null } | null
   readonly zone: string
   readonly rights: MemberRightsOn
   /** The server's instant. */
@@ -32,23 +52,31 @@ export type MemberData = {
 export async function readMember(id: string, asked: string | undefined): Promise<MemberData> {
   const viewer = await requireAdmin(`/admin/members/${id}`, 'members')
   const { queries } = runtime()
-  const [member, departments, zone, { policy }] = await Promise.all([
+  const [member, departments, zone, { policy }, duties] = await Promise.all([
     orNotFound(queries.member(viewer, id)),
     departmentsOf(viewer),
     queries.zone(),
     queries.policy(),
+    queries.memberDuties(viewer, id),
   ])
   const tab = TABS.find((known) => known === asked) ?? 'devices'
   const subject = { memberId: id, departmentId: member.departmentId, roles: member.roles }
   const may = (action: Parameters<typeof mayOn>[1]) => mayOn(viewer, action, subject, policy) === 'yes'
   const entries =
     tab === 'audit' && mayEnter(viewer, 'audit') ? await queries.audit(viewer, { streams: [id], limit: 100 }) : null
+  const kinds = tab in DUTY_TABS && duties !== null ? DUTY_TABS[tab as DutyTab] : null
+  const shown =
+    kinds === null
+      ? null
+      : await queries.obligations(viewer, { owner: id, kind: kinds.join(), state: 'open,waiting', limit: 200 })
   return {
     member,
     departments,
     tab,
     entries,
     zone,
+    duties,
+    shown,
     rights: {
       force: may('force'),
       edit: may('edit'),
@@ -56,6 +84,7 @@ export async function readMember(id: string, asked: string | undefined): Promise
       remove: may('remove'),
       roles: may('roles'),
       scoped: viewer.scope !== null,
+      exit: mayEnter(viewer, 'runs') && may('run'),
     },
     now: runtime().now(),
   }

@@ -5,17 +5,22 @@ import type { NavIconName } from '#app/_components/icon.tsx'
 export type AdminRoom = {
   readonly href: string
   readonly icon: NavIconName
-  readonly name: 'live' | 'members' | 'adminDevices' | 'audit' | 'policy'
+  /** Pages that are reached from this one. */
+  readonly also?: readonly string[]
+  readonly name: 'live' | 'members' | 'adminDevices' | 'exits' | 'handover' | 'apps' | 'audit' | 'policy'
 }
 const ROOMS: readonly (AdminRoom & { readonly area: Area })[] = [
   { href: '/admin/live', icon: 'live', name: 'live', area: 'sign-outs' },
   { href: '/admin/members', icon: 'members', name: 'members', area: 'members' },
   { href: '/admin/devices', icon: 'devices', name: 'adminDevices', area: 'devices' },
+  { href: '/admin/exits', icon: 'exits', name: 'exits', area: 'runs', also: ['/admin/templates', '/admin/deregister'] },
+  { href: '/admin/handover', icon: 'handover', name: 'handover', area: 'obligations' },
+  { href: '/admin/apps', icon: 'apps', name: 'apps', area: 'obligations' },
   { href: '/admin/audit', icon: 'audit', name: 'audit', area: 'audit' },
   { href: '/admin/policy', icon: 'policy', name: 'policy', area: 'policy' },
 ]
 
 /** Those that this viewer may enter; none for a member without a role. */
 export function roomsOf(viewer: Pick<Viewer, 'roles' | 'scope'>): readonly AdminRoom[] {
-  return ROOMS.filter(({ area }) => mayEnter(viewer, area)).map(({ href, icon, name }) => ({ href, icon, name }))
+  return ROOMS.filter(({ area }) => mayEnter(viewer, area)).map(({ area: _, ...room }) => room)
 }

@@ -8,7 +8,7 @@ import { WaitingCount } from './waiting-count.tsx'
 type Item = {
   readonly href: string
   readonly icon: NavIconName
-  readonly name: 'devices' | 'approvals' | 'guide' | 'contacts' | 'activity' | 'settings'
+  readonly name: 'devices' | 'approvals' | 'guide' | 'contacts' | 'activity' | 'checklist' | 'settings'
   /** In the rail alone: the phone's bottom bar has room for four, and its “Me” leads on. */
   readonly railOnly?: true
   readonly also?: readonly string[]
@@ -20,6 +20,7 @@ const ITEMS: readonly Item[] = [
   { href: '/guide', icon: 'guide', name: 'guide' },
   { href: '/contacts', icon: 'members', name: 'contacts', railOnly: true },
   { href: '/activity', icon: 'activity', name: 'activity', railOnly: true },
+  { href: '/checklist', icon: 'list', name: 'checklist', railOnly: true, also: ['/hand-overs'] },
   { href: '/settings', icon: 'me', name: 'settings', also: ['/me'] },
 ]
 
@@ -46,8 +47,8 @@ export function Rail({ rooms }: { rooms: readonly AdminRoom[] }) {
           <div className="cap">{t('admin')}</div>
         </>
       )}
-      {rooms.map(({ href, icon, name }) => (
-        <NavLink key={href} className="nav" href={href}>
+      {rooms.map(({ href, icon, name, also }) => (
+        <NavLink key={href} className="nav" href={href} also={also ?? []}>
           <NavIcon name={icon} />
           <span className="lbl">{t(name)}</span>
         </NavLink>
@@ -62,6 +63,7 @@ const SHORT = {
   guide: 'guideShort',
   contacts: 'contacts',
   activity: 'activity',
+  checklist: 'checklist',
   settings: 'me',
 } as const
 

@@ -6,11 +6,15 @@ import { call, type Problem } from '#app/_live/call.ts'
 export type Target = { readonly sessions: readonly string[] } | { readonly scope: 'this' | 'others' | 'all' }
 export type Named = { readonly id: string; readonly name: string }
 
+/** What an administrator has not moved yet, by kind. */
+export type DutyCounts = Readonly<Record<string, number>>
+
 /** What stands between the question and the answer. */
 export type Reply =
   | { readonly kind: 'preview'; readonly preview: SignOutPreview }
   | { readonly kind: 'approver'; readonly devices: readonly Named[]; readonly choices: readonly Named[] }
   | { readonly kind: 'step-up' }
+  | { readonly kind: 'duties'; readonly counts: DutyCounts }
   | { readonly kind: 'done'; readonly accepted: SignOutAccepted }
   | { readonly kind: 'problem'; readonly problem: Problem }
 
@@ -20,18 +24,27 @@ export type SignOutAsk = {
   /** Who confirms from now on for devices that this one linked; undefined while nobody was asked, null for nobody. */
   readonly approver?: string | null | undefined
   readonly confirm: boolean
+  /** Why an administrator leaves with duties open: in an emergency alone, and another one is told. */
+  readonly bypass?: string | null
 }
 
 /**
  * `POST /api/v1/sign-outs`. Without `confirm` nothing happens and the answer is what it would change; with it, access has ended when this
  * answers (protocol.md, part 4).
  */
-export async function requestSignOut({ target, options, approver, confirm }: SignOutAsk): Promise<Reply> {
+export async function requestSignOut({
+  target,
+  options,
+  approver,
+  confirm,
+  bypass = null,
+}: SignOutAsk): Promise<Reply> {
   const answer = await call<SignOutAccepted>('POST', '/api/v1/sign-outs', {
     ...target,
     ...options,
     ...(approver === undefined ? {} : { approver }),
     ...(confirm ? { confirm: true } : {}),
+    ...(bypass === null ? {} : { bypass: true, reason: bypass }),
   })
   return answer.ok ? { kind: 'done', accepted: answer.body } : refusal(answer.problem)
 }
@@ -41,6 +54,7 @@ function refusal(problem: Problem): Reply {
   // The shapes are the contract's (protocol/sign-out.ts); the page carries no schema to check them again.
   if (problem.code === 'confirmation_required') return { kind: 'preview', preview: more.preview as SignOutPreview }
   if (problem.code === 'step_up_required') return { kind: 'step-up' }
+  if (problem.code === 'duties_open') return { kind: 'duties', counts: (more.counts ?? {}) as DutyCounts }
   if (problem.code !== 'approver_required') return { kind: 'problem', problem }
   return {
     kind: 'approver',

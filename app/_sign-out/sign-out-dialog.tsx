@@ -11,6 +11,8 @@ import { Inset } from '#app/_components/notice.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { ApproverChoice } from './approver-choice.tsx'
 import { DialogNotes } from './dialog-notes.tsx'
+import { DutiesOpen } from './duties-open.tsx'
+import { DutyImpact } from './duty-impact.tsx'
 import { MobileFigures, WindowsFigures } from './guide-figures.tsx'
 import { MacSteps } from './mac-steps.tsx'
 import { OptionFields } from './option-fields.tsx'
@@ -50,6 +52,7 @@ export function SignOutDialog({ question, devices, band, onClose, onDone, fallba
   })
   const minutes = { a: band[0] / 60_000, b: band[1] / 60_000 }
   const one = question.kind === 'device' ? question.device : null
+  const held = asking.duties !== null && (asking.bypass?.trim().length ?? 0) < 10
   const footer = (
     <>
       <button type="button" className="btn" onClick={onClose}>
@@ -63,8 +66,8 @@ export function SignOutDialog({ question, devices, band, onClose, onDone, fallba
         <button
           type="button"
           className="btn main-act"
-          aria-disabled={asking.busy}
-          onClick={() => void asking.confirm()}
+          aria-disabled={asking.busy || held}
+          onClick={() => held || void asking.confirm()}
         >
           {asking.busy ? t('busy') : words.button}
         </button>
@@ -87,6 +90,10 @@ export function SignOutDialog({ question, devices, band, onClose, onDone, fallba
         <>
           <p>{one === null ? t('othersBody', minutes) : one.current ? t('confirmSelf') : t('confirmBody', minutes)}</p>
           <DialogNotes question={question} preview={asking.preview} asked={asked} />
+          {asking.preview !== null && asking.duties === null && <DutyImpact preview={asking.preview} />}
+          {asking.duties !== null && (
+            <DutiesOpen counts={asking.duties} bypass={asking.bypass} onBypass={asking.setBypass} />
+          )}
           {asking.approvers !== null && (
             <ApproverChoice {...asking.approvers} chosen={asking.approver} onChoose={asking.choose} />
           )}

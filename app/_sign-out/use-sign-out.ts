@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { AskedOptions } from '#domain/sign-out/options.ts'
 import type { SignOutAccepted, SignOutPreview } from '#protocol/sign-out.ts'
 import type { Problem } from '#app/_live/call.ts'
-import { requestSignOut, type Named, type Target } from './request-sign-out.ts'
+import { requestSignOut, type DutyCounts, type Named, type Target } from './request-sign-out.ts'
 
 export type Asking = {
   readonly preview: SignOutPreview | null
@@ -10,6 +10,11 @@ export type Asking = {
   readonly approver: string | null | undefined
   readonly choose: (approver: string | null) => void
   readonly stepUp: boolean
+  /** What an administrator must move first; null when nothing stands against it. */
+  readonly duties: DutyCounts | null
+  /** Why they leave all the same; null while they do not. */
+  readonly bypass: string | null
+  readonly setBypass: (reason: string | null) => void
   readonly busy: boolean
   readonly problem: Problem | null
   /** Ends access. Also what goes on after a step-up. */
@@ -30,16 +35,19 @@ export function useSignOut({ target, options, approversNow, onDone }: SignOutTal
   const [approvers, setApprovers] = useState<Asking['approvers']>(null)
   const [approver, setApprover] = useState<string | null | undefined>(undefined)
   const [stepUp, setStepUp] = useState(false)
+  const [duties, setDuties] = useState<DutyCounts | null>(null)
+  const [bypass, setBypass] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const asked = useRef(false)
 
   const ask = async (confirm: boolean, named: string | null | undefined) => {
-    const reply = await requestSignOut({ target, options, approver: named, confirm })
+    const reply = await requestSignOut({ target, options, approver: named, confirm, bypass })
     if (reply.kind === 'done') return onDone(reply.accepted)
     setStepUp(reply.kind === 'step-up')
     setProblem(reply.kind === 'problem' ? reply.problem : null)
     if (reply.kind === 'preview') setPreview(reply.preview)
+    if (reply.kind === 'duties') setDuties(reply.counts)
     if (reply.kind === 'approver') offer(reply)
     const needed = reply.kind === 'preview' && reply.preview.warnings.some(({ code }) => code === 'approver-required')
     if (needed) offer(approversNow)
@@ -59,5 +67,17 @@ export function useSignOut({ target, options, approversNow, onDone }: SignOutTal
     await ask(true, approvers === null ? undefined : (approver ?? null))
     setBusy(false)
   }
-  return { preview, approvers, approver, choose: setApprover, stepUp, busy, problem, confirm }
+  return {
+    preview,
+    approvers,
+    approver,
+    choose: setApprover,
+    stepUp,
+    duties,
+    bypass,
+    setBypass,
+    busy,
+    problem,
+    confirm,
+  }
 }

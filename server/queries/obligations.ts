@@ -87,9 +87,10 @@ export async function obligationViews(ports: Ports, obligations: readonly Obliga
 }
 
 function shown(obligation: Obligation, names: ReadonlyMap<string, string>) {
-  const { generation: _, dueAt: __, settled, ownerId, createdAt, interruptedAt, ...rest } = obligation
+  const { generation: _, dueAt: __, data, settled, ownerId, createdAt, interruptedAt, ...rest } = obligation
   return {
     ...rest,
+    data: { ...data, to: data.to && [...data.to] },
     ownerId,
     owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? '' },
     settled:

@@ -5,6 +5,7 @@ import { readRooms } from '#app/_data/frame.ts'
 import { KEYS_COOKIE } from '#app/i18n/locale.ts'
 import { Messages } from '#app/i18n/messages.tsx'
 import '../../admin.css'
+import '../../exits.css'
 
 /** The style and the keys of the administrators' pages. Who may open one is asked by its own data function: nothing is let in by a layout. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

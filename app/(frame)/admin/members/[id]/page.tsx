@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { EntryTable } from '#app/_admin/entry-table.tsx'
 import { ForcePanel } from '#app/_admin/force-panel.tsx'
+import { MemberAssets } from '#app/_admin/member-assets.tsx'
 import { MemberDevices } from '#app/_admin/member-devices.tsx'
+import { MemberDuties } from '#app/_admin/member-duties.tsx'
 import { MemberHead } from '#app/_admin/member-head.tsx'
 import { MemberLive } from '#app/_admin/member-live.tsx'
 import { MemberSignOuts } from '#app/_admin/member-sign-outs.tsx'
 import { Empty } from '#app/_components/empty.tsx'
-import { readMember, type MemberData } from '#app/_data/admin-member.ts'
+import { DUTY_TABS, readMember, type DutyTab, type MemberData } from '#app/_data/admin-member.ts'
 import { Messages } from '#app/i18n/messages.tsx'
 
 type Search = Promise<Record<string, string | string[] | undefined>>
@@ -26,7 +28,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const beside = data.rights.force && data.tab === 'devices'
   const names = ['admin', 'adminMembers', 'adminMember', 'adminForce', 'adminLive', 'adminAudit', 'entry'] as const
   return (
-    <Messages of={[...names, 'state', 'so', 'kind']}>
+    <Messages of={[...names, 'state', 'so', 'kind', 'duty']}>
       <main className="col mid-col wide" id="main">
         <MemberHead data={data} />
         {devices === null || signOuts === null ? (
@@ -34,6 +36,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
         ) : (
           <>
             <MemberLive id={id} />
+            <MemberAssets data={data} />
             <Tabs data={data} />
             <div className={beside ? 'two' : undefined}>
               <div className="min-w-0">
@@ -53,12 +56,19 @@ async function Hidden() {
   return <p className="sub">{t('hidden')}</p>
 }
 
-async function Tabs({ data: { member, tab } }: { data: MemberData }) {
+async function Tabs({ data: { member, tab, duties } }: { data: MemberData }) {
   const t = await getTranslations('adminMember')
   const active = member.devices?.devices.filter(({ session }) => session?.state === 'active').length ?? 0
   const tabs = [
     { key: 'devices', name: t('devices'), n: active },
     { key: 'sign-outs', name: t('signOuts'), n: member.signOuts?.length ?? 0 },
+    ...(duties === null
+      ? []
+      : (Object.keys(DUTY_TABS) as DutyTab[]).map((key) => ({
+          key,
+          name: t(key),
+          n: DUTY_TABS[key].reduce((sum, kind) => sum + (duties.counts[kind] ?? 0), 0),
+        }))),
     { key: 'audit', name: t('audit'), n: 0 },
   ]
   return (
@@ -78,7 +88,7 @@ async function Tabs({ data: { member, tab } }: { data: MemberData }) {
 }
 
 async function Tab({ data }: { data: MemberData }) {
-  const { member, tab, entries, zone, now } = data
+  const { member, tab, entries, zone, now, shown } = data
   const t = await getTranslations('adminMember')
   const nothing = (text: string) => (
     <div className="group">
@@ -88,6 +98,11 @@ async function Tab({ data }: { data: MemberData }) {
   if (tab === 'audit') {
     if (entries === null || entries.items.length === 0) return nothing(t('noAudit'))
     return <EntryTable entries={entries.items} names={entries.names} zone={zone} withMember={false} />
+  }
+  if (shown !== null && tab in DUTY_TABS) {
+    const duty = tab as DutyTab
+    if (shown.items.length === 0) return nothing(t(`noDuties.${duty}`))
+    return <MemberDuties memberId={member.id} tab={duty} duties={shown.items} total={shown.total} />
   }
   if (tab === 'sign-outs') {
     if (!member.signOuts?.length) return nothing(t('noSignOuts'))
