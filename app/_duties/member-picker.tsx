@@ -79,9 +79,9 @@ export function MemberPicker({ label, value, onChange, optional = false, ...who 
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={label} className="picks" hidden={!found?.length}>
+      <div id={`${id}-list`} role="listbox" aria-label={label} className="picks" hidden={!found?.length}>
         {found?.map((one, i) => (
-          <li
+          <div
             key={one.id}
             id={`${id}-${one.id}`}
             role="option"
@@ -89,9 +89,9 @@ export function MemberPicker({ label, value, onChange, optional = false, ...who 
             onPointerDown={(event) => (event.preventDefault(), pick(one))}
           >
             <b>{one.name}</b> <span className="dim">{one.email}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p className="sub" role="status">
         {found !== null && found.length === 0 ? t('noneFound') : ''}
       </p>

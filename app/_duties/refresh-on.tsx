@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTopic } from '#app/_admin/use-topic.ts'
 import { useLiveStore } from '#app/_live/live-provider.tsx'
 
@@ -45,12 +45,12 @@ export function RefreshEvery({ ms }: { ms: number }) {
 function useGathered(): () => void {
   const router = useRouter()
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const again = useRef(() => {
+  const again = useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = null
       router.refresh()
     }, GATHER_MS)
-  })
+  }, [router])
   useEffect(
     () => () => {
       if (timer.current !== null) clearTimeout(timer.current)
@@ -58,5 +58,5 @@ function useGathered(): () => void {
     },
     [],
   )
-  return again.current
+  return again
 }

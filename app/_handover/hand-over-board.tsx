@@ -1,7 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { ObligationView } from '#protocol/obligation.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { DeedDialog } from '#app/_admin/deed-dialog.tsx'
 import { useDeed } from '#app/_admin/use-deed.ts'

@@ -161,7 +161,9 @@ async function closing(page: Page, alone: Scene) {
   await submit(page, company)
   await daysGoBy(page, alone)
   await page.getByRole('button', { name: 'Close for good…' }).click()
-  await dialog(page).getByLabel(/^Reason/).fill('the work is done')
+  await dialog(page)
+    .getByLabel(/^Reason/)
+    .fill('the work is done')
   await dialog(page).getByRole('button', { name: 'Close the organisation' }).click()
   await passwordIfAsked(page)
   await expect.poll(async () => (await page.request.get(`${origin}/api/v1/me`)).status()).toBe(410)
@@ -177,7 +179,9 @@ async function nameOf(page: Page): Promise<string> {
 
 async function begin(page: Page, company: string) {
   await page.getByRole('button', { name: 'Begin' }).click()
-  await dialog(page).getByLabel(/^Name of the organisation/).fill(company)
+  await dialog(page)
+    .getByLabel(/^Name of the organisation/)
+    .fill(company)
   await dialog(page).getByRole('button', { name: 'Begin' }).click()
   await expect(page.getByRole('heading', { name: 'Conditions' })).toBeVisible()
 }
@@ -186,7 +190,9 @@ async function submit(page: Page, company: string) {
   await answer(page, page.getByRole('main'), /^Back up/)
   await expect(page.getByText('Compliance backup is there and verified')).toBeVisible()
   await page.getByRole('button', { name: 'Submit for review' }).click()
-  await dialog(page).getByLabel(/^Name of the organisation/).fill(company)
+  await dialog(page)
+    .getByLabel(/^Name of the organisation/)
+    .fill(company)
   await dialog(page).getByRole('button', { name: 'Submit for review' }).click()
   await passwordIfAsked(page)
   await expect(dialog(page)).toHaveCount(0)
