@@ -5,6 +5,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { Department } from '#domain/member.ts'
 import type { Band } from '#app/_components/lag-band.tsx'
 import type { Board } from './board.ts'
+import { SelectAll } from './select-all.tsx'
+import type { Selection } from './use-selection.ts'
 import { BoardRow } from './board-row.tsx'
 
 /** Rows on a desk; cards on a phone are measured as they come. */
@@ -14,16 +16,15 @@ type BoardTableProps = {
   readonly board: Board
   readonly departments: readonly Department[]
   readonly band: Band
-  readonly selected: ReadonlySet<string>
+  readonly selection: Selection
   readonly active: string | null
-  readonly onSelect: (id: string) => void
   readonly onActive: (id: string) => void
   readonly onEnd: () => void
 }
 
 /** The rows in view, and as much empty room above and below as the others would take: thousands cost no more than thirty. */
 export function BoardTable(props: BoardTableProps) {
-  const { board, departments, band, selected, active, onSelect, onActive, onEnd } = props
+  const { board, departments, band, selection, active, onActive, onEnd } = props
   const t = useTranslations()
   const body = useRef<HTMLTableSectionElement>(null)
   const [margin, setMargin] = useState(0)
@@ -60,7 +61,7 @@ export function BoardTable(props: BoardTableProps) {
   return (
     <table className="table cards board" aria-rowcount={total + 1}>
       <caption className="vh">{t('adminLive.caption')}</caption>
-      <BoardHead />
+      <BoardHead ids={order} selection={selection} />
       <tbody ref={body}>
         <Room px={above} />
         {shown.map(({ index, key }) => {
@@ -73,10 +74,10 @@ export function BoardTable(props: BoardTableProps) {
                 index={index}
                 department={names.get(row.member.departmentId ?? '') ?? ''}
                 band={band}
-                selected={selected.has(row.id)}
+                selected={selection.chosen.has(row.id)}
                 active={row.id === (active ?? order[0])}
                 measure={virtual.measureElement}
-                onSelect={onSelect}
+                onSelect={selection.toggle}
                 onActive={onActive}
               />
             )
@@ -88,13 +89,13 @@ export function BoardTable(props: BoardTableProps) {
   )
 }
 
-function BoardHead() {
+function BoardHead({ ids, selection }: { ids: readonly string[]; selection: Selection }) {
   const t = useTranslations()
   return (
     <thead>
       <tr aria-rowindex={1}>
         <th scope="col" className="c-box w-box">
-          <span className="vh">{t('admin.selectColumn')}</span>
+          <SelectAll ids={ids} selection={selection} />
         </th>
         <th scope="col">{t('term.member')}</th>
         <th scope="col" className="hide-m hide-l w-dept">

@@ -11,6 +11,7 @@ import type { BulkItem } from './bulk.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { ForceDialog } from './force-dialog.tsx'
 import { addressOf, Pager } from './pager.tsx'
+import { SelectAll } from './select-all.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useMoreRows } from './use-more-rows.ts'
 import { useSelection } from './use-selection.ts'
@@ -24,7 +25,8 @@ export function DevicesTable({ page, filters, now }: DevicesTableProps) {
   const t = useTranslations()
   const more = useMoreRows(page, addressOf('/api/v1/admin/devices', { ...filters, cursor: undefined }))
   const items = more.rows
-  const { chosen, toggle, clear } = useSelection()
+  const selection = useSelection()
+  const { chosen, toggle, clear } = selection
   const [forcing, setForcing] = useState<readonly string[] | null>(null)
   const [checking, setChecking] = useState<readonly BulkItem[] | null>(null)
   const active = items.filter(({ session }) => session?.state === 'active')
@@ -45,7 +47,7 @@ export function DevicesTable({ page, filters, now }: DevicesTableProps) {
           <thead>
             <tr>
               <th scope="col" className="c-box">
-                <span className="vh">{t('admin.selectColumn')}</span>
+                <SelectAll ids={active.map(({ id }) => id)} selection={selection} />
               </th>
               <th scope="col">{t('adminDevices.device')}</th>
               <th scope="col">{t('adminDevices.member')}</th>

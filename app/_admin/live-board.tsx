@@ -32,7 +32,8 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
   const asked = useMemo(() => JSON.parse(address) as LiveFilters, [address])
   const still = inside.pointer || inside.focus
   const { board, missed, apply, more } = useBoard(data.live, { filters: asked, still, paused })
-  const { chosen, toggle, clear } = useSelection()
+  const selection = useSelection()
+  const { chosen, toggle, clear } = selection
   const [active, setActive] = useState<string | null>(null)
   const onEnd = useRef(more)
   useEffect(() => {
@@ -106,9 +107,8 @@ export function LiveBoard({ data, filters }: LiveBoardProps) {
             board={board}
             departments={data.departments}
             band={data.band}
-            selected={chosen}
+            selection={selection}
             active={active}
-            onSelect={toggle}
             onActive={setActive}
             onEnd={end}
           />

@@ -9,6 +9,7 @@ import { ForceDialog } from './force-dialog.tsx'
 import { MemberRoles } from './member-roles.tsx'
 import { MemberStateLabel } from './member-state.tsx'
 import { addressOf, Pager } from './pager.tsx'
+import { SelectAll } from './select-all.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useMoreRows } from './use-more-rows.ts'
 import { useSelection } from './use-selection.ts'
@@ -28,7 +29,8 @@ export function MembersTable({ page, filters }: MembersTableProps) {
   const first = { items: page.members, nextCursor: page.nextCursor }
   const more = useMoreRows(first, addressOf('/api/v1/admin/members', { ...filters, cursor: undefined }))
   const members = more.rows
-  const { chosen, toggle, clear } = useSelection()
+  const selection = useSelection()
+  const { chosen, toggle, clear } = selection
   const [forcing, setForcing] = useState<readonly string[] | null>(null)
   useTableKeys({
     select: (id) => mayForce && toggle(id),
@@ -45,7 +47,7 @@ export function MembersTable({ page, filters }: MembersTableProps) {
             <tr>
               {mayForce && (
                 <th scope="col" className="c-box">
-                  <span className="vh">{t('admin.selectColumn')}</span>
+                  <SelectAll ids={members.map(({ id }) => id)} selection={selection} />
                 </th>
               )}
               <th scope="col">{t('adminMembers.name')}</th>

@@ -85,7 +85,10 @@ export function SignOutDialog({ question, devices, band, onClose, onDone, fallba
       {...(fallback === undefined ? {} : { fallback })}
     >
       {asking.stepUp ? (
-        <StepUp formId={formId} onDone={asking.confirm} />
+        <>
+          <p className="sub">{t('stepUpBody')}</p>
+          <StepUp formId={formId} onDone={asking.confirm} />
+        </>
       ) : (
         <>
           <p>{one === null ? t('othersBody', minutes) : one.current ? t('confirmSelf') : t('confirmBody', minutes)}</p>

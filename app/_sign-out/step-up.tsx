@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { call } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 
-/** Asks for the password once more, where a linked device would end one that signed in by itself. */
+/** Asks for the password once more: before what ends, changes or tells much. Why it is asked, the dialog around it says. */
 export function StepUp({ formId, onDone }: { formId: string; onDone: () => Promise<void> }) {
   const t = useTranslations('so')
   const text = useProblemText()
@@ -20,7 +20,7 @@ export function StepUp({ formId, onDone }: { formId: string; onDone: () => Promi
   }
   return (
     <form method="post" id={formId} className="field" onSubmit={(event) => void submit(event)}>
-      <p className="sub">{t('stepUpBody')}</p>
+      <p className="sub">{t('stepUpAgain')}</p>
       <label htmlFor={`${formId}-password`}>{t('password')}</label>
       <input
         ref={field}
