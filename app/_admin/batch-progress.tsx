@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { CheckBatch } from './check-batch.tsx'
@@ -35,6 +36,12 @@ export function BatchProgress({ start, found, who, onClose }: BatchProgressProps
     }
   }, [runs, start.id, router])
   const { done, failed, total } = batch
+  const sayEnd = useEffectEvent(() =>
+    announce(batch.state === 'stopped' ? t('stoppedBody', { done, total }) : t('doneBody', { n: done })),
+  )
+  useEffect(() => {
+    if (!runs) sayEnd()
+  }, [runs])
   const title = runs ? t('runningTitle') : batch.state === 'stopped' ? t('stoppedTitle') : t('doneTitle')
   return (
     <Dialog

@@ -2,7 +2,6 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, type FormEvent } from 'react'
-import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
@@ -59,7 +58,6 @@ export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: F
     }
     setProblem(null)
     setPhase({ at: 'batch', batch: answer.value, found })
-    announce(t('doneBody', { n: answer.value.done }))
     onEnded?.()
     router.refresh()
   }

@@ -3,7 +3,7 @@ import { dayEnd, dayStart } from './zone-days.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
-it('a day begins and ends where the organisation is', () => {
+it('[AD6] a day begins and ends where the organisation is', () => {
   expect(iso(dayStart('2026-11-22', 'Asia/Shanghai'))).toBe('2026-11-21T16:00:00.000Z')
   expect(iso(dayEnd('2026-11-22', 'Asia/Shanghai'))).toBe('2026-11-22T15:59:59.999Z')
   expect(iso(dayStart('2026-11-22', 'America/New_York'))).toBe('2026-11-22T05:00:00.000Z')

@@ -35,7 +35,7 @@ async function awaiting(name: string) {
   return { phone, signOutId: asked.body.signOuts[0]?.id ?? '' }
 }
 
-test('the board: filters in the address, the pill, pause, keys, and a bulk action in which one is refused', async ({
+test('[AD2] the board: filters in the address, the pill, pause, keys, and a bulk action in which one is refused', async ({
   page,
 }) => {
   const { firm, origin } = scene
@@ -101,7 +101,10 @@ test('the board: filters in the address, the pill, pause, keys, and a bulk actio
   await firm.owner.http.post('/api/v1/step-up', { password: owner.password }, { token: firm.owner.token })
 })
 
-test('two edit the policy: nothing is overwritten unseen, and nothing of mine is lost', async ({ page, browser }) => {
+test('[AD1] two edit the policy: nothing is overwritten unseen, and nothing of mine is lost', async ({
+  page,
+  browser,
+}) => {
   const { origin } = scene
   await signInPage(page, origin, owner, '/admin/policy')
   const second = await anotherPage(browser)

@@ -33,7 +33,7 @@ const onBoard = (page: Page, device: string) => page.locator('tr[data-id]').filt
 const onDevices = (page: Page, device: string) =>
   page.getByRole('main').getByRole('listitem').filter({ hasText: device })
 
-test('one sign-out on two nodes moves live in both browsers, and outlives each node', async ({ browser }) => {
+test('[AD5] one sign-out on two nodes moves live in both browsers, and outlives each node', async ({ browser }) => {
   test.setTimeout(120_000)
   const { a, b, balancer, origin } = nodes
   const laptop = await firm.device(who, { name: 'Laptop' })

@@ -67,7 +67,7 @@ test('members: invited, imported, found by pinyin, changed, disabled, enabled ag
   await expect(page).toHaveURL(`${origin}/admin/members`)
 })
 
-test('forced from the keyboard: two members, a reason, what it would do, the password, what became of each', async ({
+test('[AD4] forced from the keyboard: two members, a reason, what it would do, the password, what became of each', async ({
   page,
 }) => {
   const { firm, origin } = scene
@@ -101,7 +101,7 @@ test('forced from the keyboard: two members, a reason, what it would do, the pas
   await expect(page.getByRole('row').filter({ hasText: 'Force One' })).toContainText('Waiting for device')
 })
 
-test('who administers one department sees and does nothing outside it', async ({ browser }) => {
+test('[AD3] who administers one department sees and does nothing outside it', async ({ browser }) => {
   const { firm, origin } = scene
   await firm.owner.http.post('/api/v1/step-up', { password: owner.password }, { token: firm.owner.token })
   const inside = await firm.department('Inside')
