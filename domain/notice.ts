@@ -35,3 +35,15 @@ export type Notice = {
   readonly answeredAt: Instant | null
 }
 export type NewNotice = Pick<Notice, 'memberId' | 'key' | 'kind' | 'data'>
+
+/** The entries that make a page's inbox worth reading anew: a notice rides with the entry of what it tells of, in the same commit. */
+export const INBOX_ENTRY_TYPES: ReadonlySet<string> = new Set([
+  'session.started',
+  'sign-out.confirmed',
+  'sign-out.failed',
+  'sign-out.waived',
+  'sign-out.requested',
+  'sign-out.overdue',
+  'inbox.added',
+  'inbox.read',
+])

@@ -14,5 +14,11 @@ export const logPart = z.object({ entries: z.array(logEntry), head: z.int() }).m
 
 export const ackBody = z.object({ seq: z.int().min(0) }).meta({ id: 'Ack' })
 export const restoredBody = z.object({ signOutId: z.string().min(1).max(128) }).meta({ id: 'RecordsRestored' })
-export const reportState = z.object({ state: z.enum(SIGN_OUT_STATES) }).meta({ id: 'ReportState' })
+export const reportState = z
+  .object({
+    state: z.enum(SIGN_OUT_STATES),
+    /** From the end of access to the confirmation, for a browser whose cookie goes with this answer: it can ask nothing more. */
+    lagMs: z.int().optional(),
+  })
+  .meta({ id: 'ReportState' })
 export const done = z.object({ ok: z.literal(true) }).meta({ id: 'Done' })

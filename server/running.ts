@@ -4,6 +4,7 @@ import type { AdminPages } from './queries/admin-pages.ts'
 import type { ExitPages } from './queries/exit-pages.ts'
 import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
 import type { listDevices } from './queries/devices.ts'
+import type { countUnread, listInbox, preferenceShown } from './queries/inbox.ts'
 import type { measuredFigures } from './queries/measured.ts'
 import type { getMe } from './queries/me.ts'
 import type { openLinks } from './queries/open-links.ts'
@@ -35,6 +36,9 @@ export type Running = {
     batch: Bound<typeof getBatch>
     receipt: Bound<typeof getReceipt>
     openLinks: Bound<typeof openLinks>
+    inbox: Bound<typeof listInbox>
+    unread: Bound<typeof countUnread>
+    preference: Bound<typeof preferenceShown>
     measured(): ReturnType<typeof measuredFigures>
   } & AdminPages &
     ExitPages

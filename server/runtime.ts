@@ -31,6 +31,7 @@ import { adminPages } from './queries/admin-pages.ts'
 import { exitPages } from './queries/exit-pages.ts'
 import { whoHolds } from './queries/caller.ts'
 import { listDevices } from './queries/devices.ts'
+import { countUnread, listInbox, preferenceShown } from './queries/inbox.ts'
 import { measuredFigures } from './queries/measured.ts'
 import { getMe } from './queries/me.ts'
 import { openLinks } from './queries/open-links.ts'
@@ -164,6 +165,9 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       batch: (viewer, id) => getBatch(ports, viewer, id),
       receipt: (viewer, id) => getReceipt(ports, viewer, id),
       openLinks: (viewer) => openLinks(ports, viewer),
+      inbox: (viewer, ask) => listInbox(ports, viewer, ask),
+      unread: (viewer) => countUnread(ports, viewer),
+      preference: (viewer) => preferenceShown(ports, viewer),
       measured: () => measuredFigures(ports),
       ...adminPages(ports),
       ...exitPages(ports),

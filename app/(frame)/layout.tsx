@@ -13,12 +13,12 @@ export default async function FrameLayout({ children }: { children: ReactNode })
   const frame = await readFrame()
   if (frame === null) return children
   return (
-    <Messages of={['state', 'lag', 'devices', 'so', 'win', 'mac', 'device', 'exit', 'os', 'kind', 'gone']}>
+    <Messages of={['state', 'lag', 'devices', 'so', 'win', 'mac', 'device', 'exit', 'os', 'kind', 'gone', 'inbox']}>
       <LiveProvider head={frame.head} serverNow={frame.serverNow} waiting={frame.waiting} deviceId={frame.deviceId}>
         <StaleMark>
           <Rail rooms={frame.rooms} />
           <div className="main">
-            <Bar name={frame.name} />
+            <Bar name={frame.name} unread={frame.unread} />
             {children}
           </div>
         </StaleMark>

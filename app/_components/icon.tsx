@@ -28,6 +28,7 @@ export type IconName =
   | 'link'
   | 'qr'
   | 'x'
+  | 'bell'
 
 /** One of the sprite's icons. Decorative: words stand beside it, or its button has a label. */
 export function Icon({ name }: { name: IconName }) {

@@ -8,6 +8,8 @@ export type FrameData = {
   readonly head: number
   readonly serverNow: number
   readonly waiting: number
+  /** Lines of the inbox that were not read. */
+  readonly unread: number
   /** The administrators' pages that this member may open. */
   readonly rooms: readonly AdminRoom[]
 }
@@ -18,9 +20,10 @@ export async function readFrame(): Promise<FrameData | null> {
   if (caller.kind !== 'viewer') return null
   const { viewer } = caller
   const rt = runtime()
-  const [{ head }, waiting] = await Promise.all([
+  const [{ head }, waiting, unread] = await Promise.all([
     rt.queries.devices(viewer),
     rt.queries.signOuts(viewer, { state: ['awaiting-original'] }),
+    rt.queries.unread(viewer),
   ])
   const mine = waiting.items.filter(({ original }) => original?.deviceId === viewer.deviceId)
   return {
@@ -29,6 +32,7 @@ export async function readFrame(): Promise<FrameData | null> {
     head,
     serverNow: rt.now(),
     waiting: mine.length,
+    unread,
     rooms: roomsOf(viewer),
   }
 }

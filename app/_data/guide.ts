@@ -27,5 +27,7 @@ export async function readGuide(scene: GuideScene): Promise<GuideData> {
   const viewer = await requireViewer(`/guide/${scene}`)
   const { queries } = runtime()
   const [measured, me] = await Promise.all([queries.measured(), queries.me(viewer)])
-  return { measured, policy: me.policy, rooms: new Set(roomsOf(viewer).map(({ href }) => href)) }
+  // Only the owner closes the company (guide statement I7).
+  const owners = viewer.roles.includes('owner') ? ['/admin/deregister'] : []
+  return { measured, policy: me.policy, rooms: new Set([...roomsOf(viewer).map(({ href }) => href), ...owners]) }
 }

@@ -12,6 +12,9 @@ export type ReceiptData = {
   readonly sealed: Sealed | null
 }
 export type Sealed = {
+  /** The signed bytes, and what they say. */
+  readonly token: string
+  readonly claims: Readonly<Record<string, unknown>>
   readonly kid: string
   readonly logSeq: number | null
   readonly logHash: string | null
@@ -38,6 +41,8 @@ function unseal(jwt: string): Sealed {
   const confirmed = record(events[CONFIRMED_EVENT])
   const { waivedAt, reason } = record(events[WAIVED_EVENT])
   return {
+    token: jwt,
+    claims: body ?? {},
     kid: typeof head?.kid === 'string' ? head.kid : '',
     logSeq: typeof confirmed.logSeq === 'number' ? confirmed.logSeq : null,
     logHash: typeof confirmed.logHash === 'string' ? confirmed.logHash : null,

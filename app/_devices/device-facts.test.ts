@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DeviceView } from '#protocol/device.ts'
-import { approvesCount, isActive, isNewSignIn } from './device-facts.ts'
+import { approvesCount, idleDays, isActive } from './device-facts.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2025, 5, 1, 9, minute)).toISOString()
 const now = Date.parse(at(30))
@@ -46,24 +46,10 @@ it('counts the signed-in devices that one is the original of', () => {
   expect(approvesCount(own, [own, linked, ended, device('c')])).toBe(1)
 })
 
-it('asks about a sign-in that is later than one’s own, and only until it is known', () => {
-  const later = device('later')
-  const earlier = device('earlier', {
-    session: {
-      id: 'ses_e',
-      state: 'active',
-      startedAt: '2025-05-31T00:00:00.000Z',
-      method: 'password',
-      ip: null,
-      place: null,
-    },
-  })
-  const linked = device('linked', { linkedBy: { id: 'own', name: 'own' } })
-  const all = [own, later, earlier, linked]
-  const ask = (d: DeviceView, known: string[] = [], when = now) => isNewSignIn(d, all, new Set(known), when)
-  expect([ask(later), ask(earlier), ask(linked), ask(own)]).toEqual([true, false, false, false])
-  expect(ask(later, ['ses_later'])).toBe(false)
-  expect(ask(later, [], now + 8 * 24 * 3_600_000)).toBe(false)
+it('says how long a device was idle before anything ends, and nothing under five days', () => {
+  const days = (n: number) => idleDays(device('a', { lastSeenAt: at(0) }), Date.parse(at(0)) + n * 24 * 3_600_000)
+  expect([days(1), days(4.9), days(5), days(12.5)]).toEqual([null, null, 5, 12])
+  expect(idleDays(device('on', { online: true, lastSeenAt: '2025-01-01T00:00:00.000Z' }), now)).toBeNull()
 })
 
 it('calls a device active that was heard within five minutes', () => {

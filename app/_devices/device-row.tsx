@@ -3,11 +3,12 @@ import type { ReactNode } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import { maskedAddress } from '#app/_components/masked-address.ts'
 import type { Lamp } from '#app/_components/device-picture.tsx'
+import { usePlaceWords } from '#app/_components/place-words.ts'
 import { Row } from '#app/_components/row.tsx'
 import { Tag } from '#app/_components/tag.tsx'
 import { dateTime, momentShort } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
-import { approvesCount, isActive } from './device-facts.ts'
+import { approvesCount, idleDays, isActive } from './device-facts.ts'
 import { Presence } from './presence.tsx'
 
 type DeviceRowProps = {
@@ -27,12 +28,14 @@ export function DeviceRow({ device, devices, now, fresh, state, lamp, actions, a
   const t = useTranslations('devices')
   const term = useTranslations('term')
   const approves = approvesCount(device, devices)
+  const idle = idleDays(device, now)
   const leftovers = device.status?.leftovers ?? 0
   const tags = (
     <>
       {fresh === true && <Tag kind="new">{t('newTag')}</Tag>}
       {device.shared && <Tag>{term('shared')}</Tag>}
       {approves > 0 && <Tag>{t('approves', { n: approves })}</Tag>}
+      {idle !== null && <Tag>{t('idleFor', { n: idle })}</Tag>}
       {leftovers > 0 && <Tag>{t('leftovers', { n: leftovers })}</Tag>}
       {device.status?.lastExit?.kind === 'killed' && <Tag>{t('killed')}</Tag>}
       {device.status?.lastExit?.integrity === 'damaged' && <Tag kind="new">{t('damaged')}</Tag>}
@@ -57,9 +60,11 @@ export function DeviceRow({ device, devices, now, fresh, state, lamp, actions, a
 function useFacts(device: DeviceView, devices: readonly DeviceView[], now: number): ReactNode[] {
   const t = useTranslations('devices')
   const style = useTimeStyle()
+  const place = usePlaceWords()
   const { appVersion, session, linkedBy, kind } = device
   const original = devices.find(({ id }) => id === linkedBy?.id)
   const facts: ReactNode[] = []
+  if (session?.place != null) facts.push(place(session.place))
   if (session?.ip != null) facts.push(<span className="num">{maskedAddress(session.ip)}</span>)
   // A browser's version is long and says nothing to its person; it stands in the device's details.
   if (appVersion !== null && kind !== 'web') facts.push(t('appVersion', { version: appVersion }))

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
+import { usePlaceWords } from '#app/_components/place-words.ts'
 import { bytes, dateTime, duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { LastExit } from './last-exit.tsx'
@@ -11,6 +12,7 @@ type DeviceFactsProps = { readonly device: DeviceView; readonly devices: readonl
 export function DeviceFacts({ device, devices }: DeviceFactsProps) {
   const t = useTranslations('device')
   const style = useTimeStyle()
+  const place = usePlaceWords()
   const { session, status, lastSeenAt, behind } = device
   const approves = devices
     .filter(({ linkedBy, session: other }) => linkedBy?.id === device.id && other?.state === 'active')
@@ -20,6 +22,7 @@ export function DeviceFacts({ device, devices }: DeviceFactsProps) {
     [t('system'), useTranslations('os')(device.os)],
     [t('model'), device.model],
     [t('app'), device.appVersion],
+    [t('place'), session === null ? null : place(session.place)],
     [t('address'), session?.ip ?? null],
     [t('howSignedIn'), useMethod(device)],
     [t('signedIn'), session === null ? null : dateTime(session.startedAt, style)],

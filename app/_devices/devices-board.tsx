@@ -43,11 +43,23 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
     apply()
     announce(t('so.announceEnded', { n: signOuts.length }))
   }
+  const onDisowned = (signOuts: readonly SignOutView[]) => {
+    take(signOuts)
+    void readDevices()
+    apply()
+  }
   const fallback = useCallback(
     () => document.querySelector<HTMLElement>('#leaving-title') ?? document.querySelector<HTMLElement>('h1'),
     [],
   )
-  const deeds = useDeviceDeeds({ devices: shown.list.devices, band, onAccepted, reread: readDevices, fallback })
+  const deeds = useDeviceDeeds({
+    devices: shown.list.devices,
+    band,
+    onAccepted,
+    onDisowned,
+    reread: readDevices,
+    fallback,
+  })
   const { devices, limit, used } = shown.list
   const own = devices.find(({ current }) => current)
   const staying = devices.filter(({ current, session }) => !current && session?.state === 'active')

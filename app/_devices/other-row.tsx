@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
-import { maskedAddress } from '#app/_components/masked-address.ts'
+import { usePlaceWords } from '#app/_components/place-words.ts'
 import { lookOf } from '#app/_components/sign-out-look.ts'
 import { ago } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
@@ -16,17 +16,16 @@ type OtherRowProps = {
   readonly devices: readonly DeviceView[]
   readonly now: number
   readonly deeds: DeviceDeeds
-  /** A sign-in that was not there before: the row asks whether it was this person. */
-  readonly fresh: boolean
-  readonly know: (sessionId: string) => void
   /** Its sign-out, when it was asked a moment ago and the list has not moved yet. */
   readonly signOut: SignOutView | undefined
 }
 
 /** Another signed-in device, with its way out. */
-export function OtherRow({ device, devices, now, deeds, fresh, know, signOut }: OtherRowProps) {
+export function OtherRow({ device, devices, now, deeds, signOut }: OtherRowProps) {
   const t = useTranslations()
   const ended = device.session?.state !== 'active'
+  // A sign-in that was not there before: the row asks whether it was this person.
+  const fresh = device.asks && !ended
   return (
     <DeviceRow
       device={device}
@@ -48,33 +47,28 @@ export function OtherRow({ device, devices, now, deeds, fresh, know, signOut }: 
         </>
       }
       {...(fresh ? { actionsKind: 'menu' as const } : {})}
-      {...(fresh ? { below: <Question device={device} now={now} deeds={deeds} know={know} /> } : {})}
+      {...(fresh ? { below: <Question device={device} now={now} deeds={deeds} /> } : {})}
     />
   )
 }
 
-function Question({ device, now, deeds, know }: Pick<OtherRowProps, 'device' | 'now' | 'deeds' | 'know'>) {
+function Question({ device, now, deeds }: Pick<OtherRowProps, 'device' | 'now' | 'deeds'>) {
   const t = useTranslations('devices')
   const { locale } = useTimeStyle()
+  const place = usePlaceWords()
   const { session } = device
   if (session === null) return null
   const when = ago(session.startedAt, now, locale)
   return (
     <div className="ask">
       <p suppressHydrationWarning>
-        {session.ip === null
-          ? t('newNoPlace', { ago: when })
-          : t('new', { ago: when, place: maskedAddress(session.ip) })}
+        {session.place === null ? t('newNoPlace', { ago: when }) : t('new', { ago: when, place: place(session.place) })}
       </p>
       <span>
-        <button type="button" className="btn small" onClick={() => know(session.id)}>
+        <button type="button" className="btn small" onClick={() => void deeds.vouch(device)}>
           {t('me')}
         </button>
-        <button
-          type="button"
-          className="btn small main-act"
-          onClick={() => deeds.ask({ kind: 'device', device, unbind: true })}
-        >
+        <button type="button" className="btn small main-act" onClick={() => deeds.disown(device)}>
           {t('notMe')}
         </button>
       </span>

@@ -6,8 +6,6 @@ import type { SignOutView } from '#protocol/sign-out.ts'
 import { Empty } from '#app/_components/empty.tsx'
 import { Icon } from '#app/_components/icon.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
-import { isNewSignIn } from './device-facts.ts'
-import { useKnownSignIns } from './known-sign-ins.ts'
 import { machinesOf } from './machines.ts'
 import { OtherRow } from './other-row.tsx'
 import type { DeviceDeeds } from './use-device-deeds.tsx'
@@ -23,7 +21,6 @@ type OthersSectionProps = {
 /** The other signed-in devices. */
 export function OthersSection({ ids, devices, signOuts, now, deeds }: OthersSectionProps) {
   const t = useTranslations()
-  const { known, know } = useKnownSignIns()
   const rows = ids.flatMap((id) => devices.find((device) => device.id === id) ?? [])
   const active = rows.filter(({ session }) => session?.state === 'active')
   return (
@@ -69,8 +66,6 @@ export function OthersSection({ ids, devices, signOuts, now, deeds }: OthersSect
                   devices={devices}
                   now={now}
                   deeds={deeds}
-                  fresh={known !== null && isNewSignIn(device, devices, known, now)}
-                  know={know}
                   signOut={signOuts.find(({ sessionId }) => sessionId === device.session?.id)}
                 />
               ))}

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
-import type { SignOutAccepted } from '#protocol/sign-out.ts'
+import type { SignOutAccepted, SignOutView } from '#protocol/sign-out.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import type { Band } from '#app/_components/lag-band.tsx'
 import { call, type Problem } from '#app/_live/call.ts'
@@ -11,15 +11,25 @@ import type { SignOutQuestion } from '#app/_sign-out/sign-out-dialog.tsx'
 // Dialogs come with the first sign that somebody wants one, so that the list itself is usable sooner.
 const signOutDialog = () =>
   import('#app/_sign-out/sign-out-dialog.tsx').then(({ SignOutDialog }) => ({ default: SignOutDialog }))
+const disownDialog = () => import('./disown-dialog.tsx').then(({ DisownDialog }) => ({ default: DisownDialog }))
 const renameDialog = () => import('./rename-dialog.tsx').then(({ RenameDialog }) => ({ default: RenameDialog }))
 const SignOutDialog = lazy(signOutDialog)
 const RenameDialog = lazy(renameDialog)
+const DisownDialog = lazy(disownDialog)
 
-type Open = SignOutQuestion | { readonly kind: 'rename'; readonly device: DeviceView } | null
+type Open =
+  | SignOutQuestion
+  | { readonly kind: 'rename'; readonly device: DeviceView }
+  | { readonly kind: 'disown'; readonly device: DeviceView }
+  | null
 
 export type DeviceDeeds = {
   readonly ask: (question: SignOutQuestion) => void
   readonly rename: (device: DeviceView) => void
+  /** “This was me”: nobody is asked of it any more. */
+  readonly vouch: (device: DeviceView) => Promise<void>
+  /** “Not me”: opens the question that ends it. */
+  readonly disown: (device: DeviceView) => void
   readonly share: (device: DeviceView) => Promise<void>
   readonly check: (devices: readonly DeviceView[]) => Promise<void>
   /** What was not done, beside the section that it is about. */
@@ -35,12 +45,21 @@ type DeedsPorts = {
   readonly devices: readonly DeviceView[]
   readonly band: Band
   readonly onAccepted: (accepted: SignOutAccepted) => void
+  /** A sign-in that was not the member's was ended, with what it had linked. */
+  readonly onDisowned?: (signOuts: readonly SignOutView[]) => void
   readonly reread: () => Promise<unknown>
   readonly fallback: () => HTMLElement | null
 }
 
 /** What a member can do with their devices from a page, and the one dialog that may be open. */
-export function useDeviceDeeds({ devices: all, band, onAccepted, reread, fallback }: DeedsPorts): DeviceDeeds {
+export function useDeviceDeeds({
+  devices: all,
+  band,
+  onAccepted,
+  onDisowned,
+  reread,
+  fallback,
+}: DeedsPorts): DeviceDeeds {
   const t = useTranslations('devices')
   const [open, setOpen] = useState<Open>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -55,6 +74,12 @@ export function useDeviceDeeds({ devices: all, band, onAccepted, reread, fallbac
     const answer = await call<DeviceView>('PATCH', `/api/v1/devices/${device.id}`, { shared: !device.shared })
     if (!answer.ok) return setProblem(answer.problem)
     done(t(answer.body.shared ? 'nowShared' : 'notShared', { name: device.name }))
+    await reread()
+  }
+  const vouch = async (device: DeviceView) => {
+    const answer = await call<unknown>('POST', `/api/v1/sessions/${device.session?.id ?? ''}/mine`)
+    if (!answer.ok) return setProblem(answer.problem)
+    done(t('vouched', { name: device.name }))
     await reread()
   }
   const check = async (devices: readonly DeviceView[]) => {
@@ -85,6 +110,16 @@ export function useDeviceDeeds({ devices: all, band, onAccepted, reread, fallbac
           void reread()
         }}
       />
+    ) : open.kind === 'disown' ? (
+      <DisownDialog
+        device={open.device}
+        onClose={close}
+        onDone={(signOuts) => {
+          close()
+          onDisowned?.(signOuts)
+          done(t('disowned', { n: signOuts.length }))
+        }}
+      />
     ) : (
       <SignOutDialog
         question={open}
@@ -101,6 +136,8 @@ export function useDeviceDeeds({ devices: all, band, onAccepted, reread, fallbac
   return {
     ask: setOpen,
     rename: (device) => setOpen({ kind: 'rename', device }),
+    vouch,
+    disown: (device) => setOpen({ kind: 'disown', device }),
     share,
     check,
     problem,

@@ -7,12 +7,13 @@ export type AdminRoom = {
   readonly icon: NavIconName
   /** Pages that are reached from this one. */
   readonly also?: readonly string[]
-  readonly name: 'live' | 'members' | 'adminDevices' | 'exits' | 'handover' | 'apps' | 'audit' | 'policy'
+  readonly name: 'live' | 'members' | 'adminDevices' | 'exits' | 'handover' | 'apps' | 'audit' | 'policy' | 'insights'
 }
 const ROOMS: readonly (AdminRoom & { readonly area: Area })[] = [
   { href: '/admin/live', icon: 'live', name: 'live', area: 'sign-outs' },
   { href: '/admin/members', icon: 'members', name: 'members', area: 'members' },
   { href: '/admin/devices', icon: 'devices', name: 'adminDevices', area: 'devices' },
+  { href: '/admin/insights', icon: 'list', name: 'insights', area: 'sign-outs' },
   { href: '/admin/exits', icon: 'exits', name: 'exits', area: 'runs', also: ['/admin/templates', '/admin/deregister'] },
   { href: '/admin/handover', icon: 'handover', name: 'handover', area: 'obligations' },
   { href: '/admin/apps', icon: 'apps', name: 'apps', area: 'obligations' },

@@ -29,7 +29,7 @@ export function GuideIndex() {
           ))}
         </ol>
       </div>
-      <section>
+      <section className="sec">
         <div className="sec-head">
           <h2>{t('owned.title')}</h2>
         </div>

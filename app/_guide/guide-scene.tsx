@@ -22,7 +22,7 @@ export function GuideScenePage({ n, data }: { n: GuideScene; data: GuideData }) 
         </div>
         <Start n={n} rooms={data.rooms} />
       </div>
-      <section>
+      <section className="sec">
         <div className="sec-head">
           <h2>{t('steps')}</h2>
         </div>
@@ -49,7 +49,7 @@ export function GuideScenePage({ n, data }: { n: GuideScene; data: GuideData }) 
         </div>
       </section>
       {table !== undefined && (
-        <section>
+        <section className="sec">
           <div className="sec-head">
             <h2>{t('figures')}</h2>
           </div>
@@ -57,7 +57,7 @@ export function GuideScenePage({ n, data }: { n: GuideScene; data: GuideData }) 
         </section>
       )}
       {figures.length > 0 && <TextFigures figures={figures} data={data} />}
-      <section>
+      <section className="sec">
         <div className="sec-head">
           <h2>{t('notes')}</h2>
         </div>
@@ -78,10 +78,9 @@ export function GuideScenePage({ n, data }: { n: GuideScene; data: GuideData }) 
 function Start({ n, rooms }: { n: GuideScene; rooms: GuideData['rooms'] }) {
   const t = useTranslations('guide')
   const { start } = SCENES[n]
-  if (start === null) return <p className="sub no-start">{t('startSoon')}</p>
-  if (start.room && !rooms.has(start.href)) return <p className="sub no-start">{t('startAdmin')}</p>
+  if (start.room && !rooms.has(start.href)) return <p className="sub no-start push">{t('startAdmin')}</p>
   return (
-    <a className="btn main-act" href={start.href}>
+    <a className="btn main-act push" href={start.href}>
       {t(`scene${n}.start`)}
     </a>
   )

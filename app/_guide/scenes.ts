@@ -36,7 +36,7 @@ type SceneFacts = {
   readonly notes: readonly GuideNote[]
   readonly loss: boolean
   /** Where the real flow begins. A `room` is for administrators: it is offered to who may enter it. */
-  readonly start: { readonly href: string; readonly room: boolean } | null
+  readonly start: { readonly href: string; readonly room: boolean }
 }
 
 /** What stands on each of the eight pages beside its words. */
@@ -70,6 +70,6 @@ export const SCENES: Readonly<Record<GuideScene, SceneFacts>> = {
   },
   5: { figures: ['repairMin'], notes: [], loss: true, start: { href: '/admin/exits', room: true } },
   6: { figures: ['lossPct'], notes: ['claim'], loss: true, start: { href: '/admin/exits', room: true } },
-  7: { figures: ['loginsPerMiss'], notes: [], loss: true, start: null },
+  7: { figures: ['loginsPerMiss'], notes: [], loss: true, start: { href: '/checklist', room: false } },
   8: { figures: ['reviewDays'], notes: ['days'], loss: true, start: { href: '/admin/deregister', room: true } },
 }

@@ -12,11 +12,11 @@ export function TextFigures({ figures, data }: { figures: readonly TextFigure[];
   const guide = useGuideValue()
   const here = useHere(data)
   return (
-    <section>
+    <section className="sec">
       <div className="sec-head">
         <h2>{t('alone')}</h2>
       </div>
-      <dl className="group dl px-4 py-1">
+      <dl className="group dl gap-x-4 px-4 py-1">
         {figures.map((figure) => (
           <div className="contents" key={figure}>
             <dt>{t(`figure.${figure}`)}</dt>

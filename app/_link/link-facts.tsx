@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { LinkView } from '#protocol/link.ts'
 import { maskedAddress } from '#app/_components/masked-address.ts'
+import { usePlaceWords } from '#app/_components/place-words.ts'
 import { moment } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 
@@ -9,7 +10,8 @@ export function LinkFacts({ link, serverNow }: { link: LinkView; serverNow: numb
   const t = useTranslations('link')
   const os = useTranslations('os')
   const style = useTimeStyle()
-  const { device, ip, createdAt, places } = link
+  const placeWords = usePlaceWords()
+  const { device, ip, place, createdAt, places } = link
   const full = places.used >= places.limit
   return (
     <dl className="dl tight">
@@ -17,8 +19,11 @@ export function LinkFacts({ link, serverNow }: { link: LinkView; serverNow: numb
       <dd>
         {device.name} · {os(device.os)}
       </dd>
-      <dt>{t('address')}</dt>
-      <dd>{ip === null ? '–' : maskedAddress(ip)}</dd>
+      <dt>{t('from')}</dt>
+      <dd>
+        {placeWords(place)}
+        {ip !== null && ` · ${maskedAddress(ip)}`}
+      </dd>
       <dt>{t('askedAt')}</dt>
       <dd suppressHydrationWarning>{moment(createdAt, serverNow, style)}</dd>
       <dt>{t('place')}</dt>

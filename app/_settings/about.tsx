@@ -11,6 +11,9 @@ export function About() {
       <div className="panel stack gap-2! text-sm">
         <p>{t('aboutIs')}</p>
         <p className="sub">{t('aboutFigures')}</p>
+        <p className="sub">
+          {t.rich('aboutPlaces', { link: (words) => <a href="https://lite.ip2location.com">{words}</a> })}
+        </p>
         <p className="sub">{t('aboutLicence')}</p>
         <p>
           <a href="/docs/api">{t('aboutApi')}</a>

@@ -1,3 +1,4 @@
+import type { DeviceKind, DeviceOs } from '../device.ts'
 import type { DepartmentId, Instant, MemberId, SignOutId } from '../ids.ts'
 import type { NewNotice, Notice, NoticeAnswer } from '../notice.ts'
 import type { IdleDays, Preference } from '../preference.ts'
@@ -45,8 +46,8 @@ export type SampleAsk = { readonly subject: string; readonly metric: Metric }
 /** One closed or open sign-out, as the insights count it. */
 export type LagRow = {
   readonly signOutId: SignOutId
-  readonly kind: string
-  readonly os: string
+  readonly kind: DeviceKind
+  readonly os: DeviceOs
   readonly state: SignOut['state']
   readonly accessEndedAt: Instant
   readonly closedAt: Instant | null

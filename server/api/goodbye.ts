@@ -1,3 +1,4 @@
+import { lagOf } from '#domain/sign-out/marks.ts'
 import type { SignOutState } from '#domain/sign-out/sign-out.ts'
 import type { Ports } from '../commands/ports.ts'
 import type { EndedCaller } from './authenticate.ts'
@@ -17,10 +18,11 @@ export async function goodbye(
   // The caller's own sign-out decides; a confirmation of an older one of the same device leaves the cookie alone.
   const signOut = await ports.store.read.signOuts.get(caller.signOutId)
   if (signOut?.state !== 'confirmed') return { status: 200, body: { state } }
+  const body = { state, lagMs: lagOf(signOut, signOut.confirmedAt) }
   const clears = config.secure && signOut.options.clearCache
   return {
     status: 200,
-    body: { state },
+    body,
     cookies: cookieClear(config.secure),
     ...(clears ? { headers: { 'clear-site-data': '"cache"' } } : {}),
   }

@@ -5,6 +5,7 @@ import type { Ports } from '../commands/ports.ts'
 import { listActivity, type ActivityAsk } from './activity.ts'
 import { auditShown, getMember, listAllDevices, listDepartments, listMembers } from './admin.ts'
 import { namesOf } from './entry-names.ts'
+import { getInsights, type InsightsAsk } from './insights.ts'
 import { getLive, type LiveAsk } from './live-board.ts'
 
 /** What the pages for administrators, and a member's own activity, read. Who may open them is `_data`'s to check; whom they show is checked here. */
@@ -16,6 +17,7 @@ export function adminPages(ports: Ports) {
     allDevices: (viewer: Viewer, ask: Parameters<typeof listAllDevices>[2]) => listAllDevices(ports, viewer, ask),
     departments: (viewer: Viewer) => listDepartments(ports, viewer),
     audit: (viewer: Viewer, filter: Omit<AuditFilter, 'departments'>) => auditWithNames(ports, viewer, filter),
+    insights: (viewer: Viewer, ask: InsightsAsk) => getInsights(ports, viewer, ask),
     policy: async () => {
       const { policy, policyVersion } = await requireOrg(ports.store.read.org)
       return { policy, version: policyVersion }

@@ -65,6 +65,7 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   stopBatch: { ...ACT, inside: row('no', 'no', 'no', 'may', 'may'), anOwner: row('no', 'no', 'no', 'may', 'may') },
   overrideSignOut: ACT,
   waiveSignOut: ACT,
+  getInsights: all(SEE),
   getLive: all(SEE),
   listAudit: all(SEE),
   verifyAudit: all(SEE),

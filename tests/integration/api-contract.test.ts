@@ -17,6 +17,7 @@ import {
 } from '#protocol/admin.ts'
 import { policyView } from '#protocol/policy.ts'
 import { inboxPage, preferenceView } from '#protocol/inbox.ts'
+import { insightsView } from '#protocol/insights.ts'
 import { linkView } from '#protocol/link.ts'
 import { api, type Api, type Problem } from '#tests/support/api.ts'
 import { beginLink, company, type Company } from '#tests/support/company.ts'
@@ -90,6 +91,7 @@ describe('the OpenAPI document', () => {
       ['/api/v1/admin/live', liveView, firm.owner],
       ['/api/v1/admin/audit', auditPage, firm.owner],
       ['/api/v1/admin/policy', policyView, firm.owner],
+      ['/api/v1/admin/insights?days=7', insightsView, firm.owner],
     ]
     for (const [path, schema, { token }] of served) {
       const answer = await http.get<unknown>(path, { token })

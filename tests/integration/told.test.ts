@@ -148,6 +148,7 @@ describe('“Was this you?”', () => {
 
 describe('what time does', () => {
   it('[TL7] an overdue sign-out is told once to its member, and once to who may attend to it', async () => {
+    await advance(16 * 60_000) // what others left open is told before
     const who = await firm.member('Late')
     const own = await firm.device(who)
     const slow = await firm.device(who, { name: 'Slow' })

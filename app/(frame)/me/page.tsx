@@ -37,6 +37,7 @@ export default async function MePage() {
         <WayOn href="/approvals">{t('nav.approvals')}</WayOn>
         <WayOn href="/contacts">{t('nav.contacts')}</WayOn>
         <WayOn href="/activity">{t('nav.activity')}</WayOn>
+        <WayOn href="/inbox">{t('inbox.title')}</WayOn>
         <WayOn href="/checklist">{t('nav.checklist')}</WayOn>
         <WayOn href="/guide">{t('nav.guide')}</WayOn>
         <WayOn href="/link">{t('nav.link')}</WayOn>

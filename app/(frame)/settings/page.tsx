@@ -5,6 +5,7 @@ import { readOwn } from '#app/_data/settings.ts'
 import { About } from '#app/_settings/about.tsx'
 import { SettingsForm } from '#app/_settings/settings-form.tsx'
 import { PathLine } from '#app/_settings/path-line.tsx'
+import { PreferenceForm } from '#app/_settings/preference-form.tsx'
 import { WayOn } from '#app/_settings/way-on.tsx'
 import { KEYS_COOKIE, THEME_COOKIE, ZONE_FIXED_COOKIE } from '#app/i18n/locale.ts'
 import { Messages } from '#app/i18n/messages.tsx'
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const { member } = await readOwn('/settings')
+  const { member, preference } = await readOwn('/settings')
   const [t, jar, zone] = await Promise.all([getTranslations('settings'), cookies(), getTimeZone()])
   const theme = jar.get(THEME_COOKIE)?.value
   return (
@@ -36,6 +37,7 @@ export default async function SettingsPage() {
           zones={Intl.supportedValuesOf('timeZone')}
           keys={jar.get(KEYS_COOKIE)?.value !== 'off'}
         />
+        <PreferenceForm preference={preference} />
         <About />
       </main>
     </Messages>

@@ -3,6 +3,7 @@ import type { ApiDeps } from '../deps.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Route } from '../route.ts'
 import { adminAuditRoutes } from './admin-audit.ts'
+import { adminInsightRoutes } from './admin-insights.ts'
 import { adminMemberRoutes } from './admin-members.ts'
 import { adminOrgRoutes } from './admin-org.ts'
 import { adminSignOutRoutes } from './admin-sign-outs.ts'
@@ -39,5 +40,6 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...adminAuditRoutes,
     ...obligationRoutes,
     ...runRoutes,
+    ...adminInsightRoutes,
   ]
 }

@@ -46,6 +46,10 @@ export default async function ReceiptPage({ params }: Props) {
             <Icon name="save" />
             {t('save')}
           </a>
+          <a className="btn" href={`/sign-outs/${id}/receipt/json`} download={`${id}.json`}>
+            <Icon name="save" />
+            {t('saveJson')}
+          </a>
         </div>
         <h2>{t('howTitle')}</h2>
         <p className="sub">{t('how')}</p>
