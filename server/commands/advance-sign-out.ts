@@ -80,7 +80,7 @@ export function declineSignOut(ports: Ports, viewer: Viewer, id: SignOutId, reas
 function byMemberOrAdmin(viewer: Viewer): Check {
   return async (tx, signOut, org) => {
     if (signOut.memberId === viewer.memberId) return
-    await authoriseOn(tx.members, viewer, 'attend', signOut.memberId, org.policy)
+    await authoriseOn(tx.members, viewer, 'attend', signOut.memberId, org.policy, tx.runs)
   }
 }
 
@@ -118,7 +118,7 @@ export async function waiveSignOut(ports: Ports, viewer: Viewer, id: SignOutId, 
 
 function byAdmin(ports: Ports, viewer: Viewer, action: 'override' | 'waive', reason: string): Check {
   return async (tx, signOut, org) => {
-    await authoriseOn(tx.members, viewer, action, signOut.memberId, org.policy)
+    await authoriseOn(tx.members, viewer, action, signOut.memberId, org.policy, tx.runs)
     requireStepUp(viewer, ports.clock.now())
     requireReason(reason)
   }

@@ -76,7 +76,7 @@ export async function checkDevice(ports: Ports, viewer: Viewer, id: DeviceId): P
   if (!device) throw new DomainError('not_found')
   if (device.memberId !== viewer.memberId) {
     const { policy } = await requireOrg(ports.store.read.org)
-    await authoriseOn(ports.store.read.members, viewer, 'attend', device.memberId, policy)
+    await authoriseOn(ports.store.read.members, viewer, 'attend', device.memberId, policy, ports.store.read.runs)
   } else await ownDevice(ports.store.read, viewer, id)
   return { online: await ports.presence.check(id) }
 }

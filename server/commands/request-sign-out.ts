@@ -9,6 +9,7 @@ import type { Batch, Reads } from '#domain/store.ts'
 import { memberActor } from './actor.ts'
 import { endSessions } from './end-sessions.ts'
 import { makeStricter } from './make-stricter.ts'
+import { keepLastCheck, passGate } from './obligation/leave-duties.ts'
 import type { Ports } from './ports.ts'
 
 export type SignOutAsk = AskedOptions & {
@@ -17,6 +18,8 @@ export type SignOutAsk = AskedOptions & {
   /** Undefined: nobody was named. */
   readonly approver?: DeviceId | null | undefined
   readonly reason?: string | undefined
+  /** Leave although duties are open: an emergency, with a reason. */
+  readonly bypass?: boolean | undefined
 }
 export type Asked = {
   readonly batchId: BatchId
@@ -28,7 +31,7 @@ export type Asked = {
 /**
  * A member signs out their own devices (protocol.md, part 4). When this returns, access has ended.
  * Throws `not_found` for one unknown or foreign id (nothing is done then), `option_not_for_device`, `options_conflict`, `approver_required`,
- * `step_up_required`. A `batchId` of the caller's own makes a repetition answer the first one (quality.md, A1).
+ * `step_up_required`, `duties_open`. A `batchId` of the caller's own makes a repetition answer the first one (quality.md, A1).
  */
 export async function requestSignOut(
   ports: Ports,
@@ -47,6 +50,9 @@ export async function requestSignOut(
     checkStepUp(viewer, ending, now)
     await checkOptions(tx, choice, ask)
     const approver = await namedApprover(tx, viewer, ending, ask.approver)
+    const leaving = { ending, bypass: ask.bypass === true, reason: ask.reason, batchId, now }
+    await passGate(ports, tx, viewer, leaving)
+    await keepLastCheck(tx, viewer.memberId, leaving)
     const common = { memberId: viewer.memberId, by, reason: ask.reason ?? null, asked: ask, batchId, now }
     const made = await endSessions(ports, tx, {
       ...common,

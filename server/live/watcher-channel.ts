@@ -5,6 +5,7 @@ import { isDomainError } from '#domain/errors.ts'
 import type { DeviceId, MemberId, SignOutId } from '#domain/ids.ts'
 import type { StreamId } from '#domain/log.ts'
 import { authoriseOn } from '../commands/authorise.ts'
+import { authoriseRun } from '../commands/exit/authorise-run.ts'
 import { requireOrg } from '../commands/org.ts'
 import { forWatcher, MESSAGE_ENTRIES } from '../queries/device-log.ts'
 import { answering } from './answering.ts'
@@ -108,10 +109,14 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   /** The stream of a topic, when the viewer may see it. Throws `not_found` or `forbidden`. */
   async function streamOf(viewer: Viewer, topic: string): Promise<StreamId | null> {
     if (topic === 'me') return viewer.memberId
+    if (topic.startsWith('run:')) {
+      const { run } = await authoriseRun(ports.store.read, viewer, 'see', topic.slice('run:'.length))
+      return run.id
+    }
     if (!topic.startsWith('member:')) return null
     const id = topic.slice('member:'.length)
     const { policy } = await requireOrg(ports.store.read.org)
-    await authoriseOn(ports.store.read.members, viewer, 'see-devices', id, policy)
+    await authoriseOn(ports.store.read.members, viewer, 'see-devices', id, policy, ports.store.read.runs)
     return id
   }
 

@@ -75,8 +75,7 @@ export async function scopeOf(
 export async function getMember(ports: Ports, viewer: Viewer, id: MemberId) {
   const { policy } = await requireOrg(ports.store.read.org)
   const member = await authoriseOn(ports.store.read.members, viewer, 'see', id, policy)
-  if (!viewer.roles.includes('owner') && !viewer.roles.includes('admin'))
-    return { ...adminMemberShown(member), devices: null, signOuts: null }
+  if (!(await seesDevices(ports, viewer, id))) return { ...adminMemberShown(member), devices: null, signOuts: null }
   const devices = await listDevices(ports, id, null)
   const signOuts = await ports.store.read.signOuts.list({ memberId: id, limit: 50 })
   return { ...adminMemberShown(member), devices, signOuts: await signOutViews(ports, signOuts.items) }
@@ -84,6 +83,14 @@ export async function getMember(ports: Ports, viewer: Viewer, id: MemberId) {
 
 /** From here on a device that is signed in counts as idle (ux.md, part 3, the view “Idle > 30 days”). */
 const IDLE_MS = 30 * 24 * 60 * 60_000
+
+/** HR sees them of whom they see out. */
+async function seesDevices(ports: Ports, viewer: Viewer, id: MemberId): Promise<boolean> {
+  const { members, org, runs } = ports.store.read
+  const { policy } = await requireOrg(org)
+  const seen = await authoriseOn(members, viewer, 'see-devices', id, policy, runs).catch(() => null)
+  return seen !== null
+}
 
 export async function listAllDevices(
   ports: Ports,

@@ -147,6 +147,21 @@ const WATCHED = new Set([
   'sign-in.answered',
   'inbox.added',
   'inbox.read',
+  'obligation.created',
+  'obligation.updated',
+  'obligation.concluded',
+  'obligation.sent',
+  'obligations.imported',
+  'obligations.settled',
+  'obligations.received',
+  'approvals.interrupted',
+  'run.started',
+  'run.step',
+  'run.done',
+  'run.cancelled',
+  'run.decided',
+  'run.restored',
+  'run.review-stopped',
 ])
 
 function out(entry: Entry, data: Readonly<Record<string, unknown>>): OutEntry {

@@ -20,7 +20,7 @@ export async function visibleSignOut(ports: Ports, viewer: Viewer, id: SignOutId
 async function authoriseSeeing(ports: Ports, viewer: Viewer, memberId: string): Promise<void> {
   const { policy } = await requireOrg(ports.store.read.org)
   try {
-    await authoriseOn(ports.store.read.members, viewer, 'see-devices', memberId, policy)
+    await authoriseOn(ports.store.read.members, viewer, 'see-devices', memberId, policy, ports.store.read.runs)
   } catch {
     throw new DomainError('not_found')
   }

@@ -34,6 +34,12 @@ const ACT: Record<Subject, Row> = {
   anOwner: row('no', 'no', 'no', 'no', 'may'),
 }
 
+/** HR sees a sign-out in a run alone, and none of these is. */
+const IN_RUN: Record<Subject, Row> = {
+  inside: { ...ACT.inside, hr: 'hidden' },
+  outside: { ...ACT.outside, hr: 'hidden' },
+  anOwner: { ...ACT.anOwner, hr: 'hidden' },
+}
 /** A run of last checks: HR's too, but for owners. */
 const RUN: Record<Subject, Row> = {
   inside: SEE_MEMBERS,
@@ -66,6 +72,8 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   overrideSignOut: ACT,
   waiveSignOut: ACT,
   getInsights: all(SEE),
+  overrideSignOut: IN_RUN,
+  waiveSignOut: IN_RUN,
   getLive: all(SEE),
   listAudit: all(SEE),
   verifyAudit: all(SEE),

@@ -100,7 +100,7 @@ export const adminMemberRoutes: readonly Route[] = [
     refusals: ['not_found'],
     run: async ({ ports, caller, id }) => ok(await getMember(ports, caller.viewer, id())),
   }),
-  admin('members-edit', {
+  admin('members-run', {
     method: 'patch',
     path: '/api/v1/admin/members/{id}',
     name: 'changeMember',
@@ -114,7 +114,7 @@ export const adminMemberRoutes: readonly Route[] = [
       return ok(adminMemberShown(await changeMember(ports, caller.viewer, id(), await body())))
     },
   }),
-  admin('members-edit', {
+  admin('members-run', {
     method: 'post',
     path: '/api/v1/admin/members/{id}/suspend',
     name: 'suspendMember',
@@ -132,7 +132,7 @@ export const adminMemberRoutes: readonly Route[] = [
       return acted(ports, member, signOuts)
     },
   }),
-  admin('members-edit', {
+  admin('members-run', {
     method: 'post',
     path: '/api/v1/admin/members/{id}/reinstate',
     name: 'reinstateMember',
@@ -142,14 +142,14 @@ export const adminMemberRoutes: readonly Route[] = [
     refusals: ['not_found', 'forbidden', 'wrong_state'],
     run: async ({ ports, caller, id }) => acted(ports, await reinstateMember(ports, caller.viewer, id()), []),
   }),
-  admin('members-edit', {
+  admin('members-run', {
     method: 'post',
     path: '/api/v1/admin/members/{id}/remove',
     name: 'removeMember',
     tag,
     summary: 'Removes a suspended member; sign-outs and receipts stay',
     answer: memberActed,
-    refusals: [...acting, 'disable_first'],
+    refusals: [...acting, 'disable_first', 'obligations_open', 'run_open'],
     run: async ({ ports, caller, id }) => acted(ports, await removeMember(ports, caller.viewer, id()), []),
   }),
   admin('devices', {
@@ -167,7 +167,7 @@ export const adminMemberRoutes: readonly Route[] = [
 
 async function authorise(ports: Ports, { viewer }: ActiveCaller, action: Action, id: string): Promise<void> {
   const { policy } = await requireOrg(ports.store.read.org)
-  await authoriseOn(ports.store.read.members, viewer, action, id, policy)
+  await authoriseOn(ports.store.read.members, viewer, action, id, policy, ports.store.read.runs)
 }
 
 /** In the fragment: a secret in a path or query would lie in logs. */

@@ -63,7 +63,7 @@ export const adminSignOutRoutes: readonly Route[] = [
       return ok(await getBatch(ports, viewer, id()))
     },
   }),
-  admin('sign-outs', {
+  admin('sign-outs-run', {
     method: 'post',
     path: '/api/v1/admin/sign-outs/{id}/override',
     name: 'overrideSignOut',
@@ -78,7 +78,7 @@ export const adminSignOutRoutes: readonly Route[] = [
       return ok(await show(ports, await overrideSignOut(ports, viewer, id(), reason)))
     },
   }),
-  admin('sign-outs', {
+  admin('sign-outs-run', {
     method: 'post',
     path: '/api/v1/admin/sign-outs/{id}/waive',
     name: 'waiveSignOut',
@@ -118,6 +118,6 @@ async function unconfirmed(ports: Ports, viewer: Viewer, ask: ForceAsk): Promise
 async function authorise(ports: Ports, viewer: Viewer, action: Action, id: SignOutId): Promise<void> {
   const signOut = await visibleSignOut(ports, viewer, id)
   const { policy } = await requireOrg(ports.store.read.org)
-  await authoriseOn(ports.store.read.members, viewer, action, signOut.memberId, policy)
+  await authoriseOn(ports.store.read.members, viewer, action, signOut.memberId, policy, ports.store.read.runs)
   requireStepUp(viewer, ports.clock.now())
 }

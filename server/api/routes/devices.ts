@@ -76,7 +76,7 @@ async function requireVisible(ports: Ports, viewer: Viewer, id: string): Promise
   if (!device) throw new DomainError('not_found')
   if (device.memberId === viewer.memberId) return
   const { policy } = await requireOrg(read.org)
-  await authoriseOn(read.members, viewer, 'see-devices', device.memberId, policy).catch(() => {
+  await authoriseOn(read.members, viewer, 'see-devices', device.memberId, policy, read.runs).catch(() => {
     throw new DomainError('not_found')
   })
 }

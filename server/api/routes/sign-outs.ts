@@ -44,10 +44,11 @@ export const signOutRoutes: readonly Route[] = [
       'option_not_for_device',
       'approver_required',
       'duties_open',
+      'reason_required',
     ],
     example: { body: { scope: 'others', reason: 'Lost my phone', confirm: true } },
     async run({ ports, caller, body, batchId }) {
-      const { confirm, bypass: _, ...ask } = await body()
+      const { confirm, ...ask } = await body()
       if (confirm !== true)
         throw new DomainError('confirmation_required', { preview: await previewSignOut(ports, caller.viewer, ask) })
       const asked = await requestSignOut(ports, caller.viewer, ask, batchId())
