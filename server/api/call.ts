@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { DomainError } from '#domain/errors.ts'
 import type { Ports } from '../commands/ports.ts'
-import type { ActiveCaller, EndedCaller, Found } from './authenticate.ts'
+import type { AdminCaller, EndedCaller, Found } from './authenticate.ts'
 import type { ApiDeps } from './deps.ts'
 import { fieldErrors } from './field-words.ts'
 import type { Locale } from './locale.ts'
@@ -20,7 +20,7 @@ export type Incoming = {
   readonly signal: () => AbortSignal
   readonly find: () => Promise<Found>
   /** Notes that this caller was let in. */
-  readonly granted: (caller: ActiveCaller | EndedCaller) => void
+  readonly granted: (caller: AdminCaller | EndedCaller) => void
   readonly byCookie: () => boolean
   readonly part: (name: string) => string
   readonly queries: () => Readonly<Record<string, string>>

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { DomainError } from '#domain/errors.ts'
 import { addressOf } from '../address.ts'
 import type { ApiEnv } from './app.ts'
-import { findCaller, type ActiveCaller, type EndedCaller, type Found } from './authenticate.ts'
+import { findCaller, type AdminCaller, type EndedCaller, type Found } from './authenticate.ts'
 import type { Incoming } from './call.ts'
 import type { ApiDeps } from './deps.ts'
 import type { Idempotency } from './idempotency.ts'
@@ -39,8 +39,9 @@ export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idem
       byCookie = result.byCookie
       return result
     },
-    granted(caller: ActiveCaller | EndedCaller) {
+    granted(caller: AdminCaller | EndedCaller) {
       c.set('memberId', caller.member.id)
+      if (caller.kind === 'key') return
       if (caller.kind === 'active') deps.accepted(caller.session.id, caller.device.id, ip)
       else deps.heard(caller.device.id)
     },

@@ -38,6 +38,7 @@ export function createOpenApi(routes: readonly Route[], { url, secure }: { url: 
       schemas: namedSchemas(),
       securitySchemes: {
         device: { type: 'http', scheme: 'bearer', description: 'The token of a device.' },
+        key: { type: 'http', scheme: 'bearer', description: 'A key for a program, `sak_…`, within its scopes.' },
         browser: {
           type: 'apiKey',
           in: 'cookie',
@@ -55,11 +56,16 @@ function operation(route: Route): Json {
     operationId: route.name,
     tags: [route.tag],
     summary: route.summary,
-    security: route.access === 'anyone' ? [] : [{ device: [] }, { browser: [] }],
+    security: securityOf(route),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(route),
     responses: { [String(route.status ?? 200)]: success(route.answer, route.example?.answer), ...refusals(route) },
   }
+}
+
+function securityOf({ access, scope }: Route): Json[] {
+  if (access === 'anyone') return []
+  return [{ device: [] }, { browser: [] }, ...(scope === undefined ? [] : [{ key: [scope] }])]
 }
 
 function pathParameters(path: string): Json[] {

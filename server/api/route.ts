@@ -1,7 +1,16 @@
 import type { z } from 'zod'
 import { mayEnter, type Area } from '#domain/access.ts'
 import { DomainError, type ErrorCode } from '#domain/errors.ts'
-import { requireActive, requireReporter, type ActiveCaller, type EndedCaller, type Found } from './authenticate.ts'
+import type { KeyScope } from '#domain/integration.ts'
+import {
+  requireActive,
+  requireAdmin,
+  requireReporter,
+  type ActiveCaller,
+  type AdminCaller,
+  type EndedCaller,
+  type Found,
+} from './authenticate.ts'
 import { callOf, type Call, type Incoming } from './call.ts'
 import type { Reply } from './reply.ts'
 
@@ -29,6 +38,8 @@ export type Facts = {
   readonly statuses?: Partial<Record<ErrorCode, number>>
   /** Signing out: a 503 says that it did not happen. */
   readonly signsOut?: true
+  /** Which scope lets a program call it; none for people's own. */
+  readonly scope?: KeyScope
   readonly example?: { readonly body?: unknown; readonly answer?: unknown }
 }
 
@@ -49,7 +60,7 @@ export type Route = Facts & {
   readonly respond: (incoming: Incoming) => Promise<Reply>
 }
 
-function build<C extends ActiveCaller | EndedCaller | null, B, Q>(
+function build<C extends AdminCaller | EndedCaller | null, B, Q>(
   access: Access,
   enter: (found: Found) => C,
   spec: Spec<C, B, Q>,
@@ -62,9 +73,14 @@ function build<C extends ActiveCaller | EndedCaller | null, B, Q>(
       const caller = enter(await incoming.find())
       if (caller !== null) incoming.granted(caller)
       const call = callOf(incoming, caller, spec)
-      return caller === null || spec.method !== 'post' ? run(call) : incoming.once(caller.session.id, () => run(call))
+      return caller === null || spec.method !== 'post' ? run(call) : incoming.once(idOf(caller), () => run(call))
     },
   }
+}
+
+/** Whose Idempotency-Key it is. */
+function idOf(caller: AdminCaller | EndedCaller): string {
+  return caller.kind === 'key' ? caller.key.id : caller.session.id
 }
 
 /** For anyone: nobody is looked up. */
@@ -86,11 +102,11 @@ export function reporter<B, Q>(
 }
 
 /** For who has a role in this area; anyone else gets 403 before the body is read. */
-export function admin<B, Q>(area: Area, spec: Spec<ActiveCaller, B, Q>): Route {
+export function admin<B, Q>(area: Area, spec: Spec<AdminCaller, B, Q>): Route {
   return build(
     area,
-    ({ caller }) => {
-      const active = requireActive(caller)
+    (found) => {
+      const active = requireAdmin(found, spec.scope)
       if (!mayEnter(active.viewer, area)) throw new DomainError('forbidden')
       return active
     },

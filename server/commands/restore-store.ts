@@ -21,6 +21,7 @@ export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf:
     const now = ports.clock.now()
     await tx.org.update({ epoch: org.epoch + 1, restoredAsOf: asOf })
     await tx.invitations.voidAll()
+    await tx.integrations.revokeAll(now)
     await tx.sessions.voidStepUps()
     await tx.mail.clear()
     await tx.links.prune(Number.MAX_SAFE_INTEGER)

@@ -1,4 +1,5 @@
 import { mayEnter, mayOn } from '#domain/access.ts'
+import { keyWorks } from '#domain/integration.ts'
 import type { BatchId, MemberId, SessionId } from '#domain/ids.ts'
 import { departmentTree } from '#domain/member.ts'
 import type { Session } from '#domain/session.ts'
@@ -81,7 +82,7 @@ async function endOfMember(
 ): Promise<readonly BatchOutcome[]> {
   await tx.log.take(memberId)
   const sessions = await tx.sessions.many(chosen.map((session) => session.id))
-  const refused = await refusal(tx, batch, plan, memberId)
+  const refused = await refusal(ports, tx, batch, plan, memberId)
   if (refused !== null) return sessions.map((session) => ({ memberId, sessionId: session.id, code: refused }))
   const now = ports.clock.now()
   const asked = plan.asked as AskedOptions
@@ -129,6 +130,7 @@ async function nameBoth(
 }
 
 async function refusal(
+  ports: Ports,
   tx: Writes,
   batch: Batch,
   plan: BatchPlan,
@@ -137,7 +139,10 @@ async function refusal(
   const caller = batch.by.id === null ? null : await tx.members.get(batch.by.id)
   const session = await tx.sessions.get(plan.callerSessionId)
   // The admin who signs themselves out in this very batch may finish it: their session ended by it.
-  const stillIn = session !== null && (session.endedAt === null || plan.sessions.includes(session.id))
+  const stillIn =
+    session === null
+      ? await keyStillWorks(tx, plan.callerSessionId, ports.clock.now())
+      : session.endedAt === null || plan.sessions.includes(session.id)
   if (!caller || caller.state !== 'active' || !stillIn) return 'forbidden'
   if (!mayEnter({ roles: caller.roles, scope: null }, 'sign-outs')) return 'forbidden'
   const member = await tx.members.get(memberId)
@@ -149,6 +154,12 @@ async function refusal(
   const verdict = mayOn({ roles: caller.roles, scope }, 'force', { memberId, departmentId, roles }, policy)
   if (verdict === 'yes') return null
   return verdict === 'hidden' ? 'not_found' : 'forbidden'
+}
+
+/** A program's batch goes on for as long as its key is good. */
+async function keyStillWorks(tx: Writes, id: string, now: number): Promise<boolean> {
+  const key = await tx.integrations.get(id)
+  return key !== null && keyWorks(key, now)
 }
 
 /** After a start, and every few seconds: what a crash or a fault interrupted goes on, wherever it had begun. */

@@ -84,6 +84,9 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   settleObligations: all(SEE_MEMBERS),
   settleObligation: ACT,
   concludeHandOver: ACT,
+  listKeys: all(WHOLE),
+  createKey: all(WHOLE),
+  revokeKey: all(row('no', 'no', 'no', 'hidden', 'hidden')), // no such key
   listRuns: all(SEE_MEMBERS),
   startRun: all(SEE_MEMBERS),
   getRun: { ...all(SEE_MEMBERS), outside: RUN.outside },

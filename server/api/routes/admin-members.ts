@@ -26,7 +26,7 @@ import { requireOrg } from '../../commands/org.ts'
 import type { Ports } from '../../commands/ports.ts'
 import { adminMemberShown, getMember, listAllDevices, listMembers } from '../../queries/admin.ts'
 import { signOutViews } from '../../queries/sign-out-view.ts'
-import type { ActiveCaller } from '../authenticate.ts'
+import type { AdminCaller } from '../authenticate.ts'
 import { fieldWords } from '../field-words.ts'
 import { created, ok, type Reply } from '../reply.ts'
 import { admin, type Route } from '../route.ts'
@@ -40,6 +40,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/admin/members',
     name: 'listMembers',
+    scope: 'members:read',
     tag,
     summary: 'Members, found by name, pinyin or e-mail',
     query: memberQuery,
@@ -51,6 +52,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/members',
     name: 'createMember',
+    scope: 'members:write',
     tag,
     summary: 'Adds a member; the invitation is shown once',
     body: memberBody,
@@ -66,6 +68,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/members/import',
     name: 'importMembers',
+    scope: 'members:write',
     tag,
     summary: 'Adds the members of a CSV file, all or none; with `dryRun=1` it only checks',
     csv: 'Columns: name, email, and if wanted department (a name or id), handlesCustomers, custom.NAME. At most 2,000 rows.',
@@ -94,6 +97,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/admin/members/{id}',
     name: 'getMember',
+    scope: 'members:read',
     tag,
     summary: 'One member, with devices and sign-outs',
     answer: adminMemberDetail,
@@ -104,6 +108,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'patch',
     path: '/api/v1/admin/members/{id}',
     name: 'changeMember',
+    scope: 'members:write',
     tag,
     summary: 'Edits a member; roles need an owner and a step-up',
     body: memberChange,
@@ -118,6 +123,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/members/{id}/suspend',
     name: 'suspendMember',
+    scope: 'members:write',
     tag,
     signsOut: true,
     summary: 'Closes sign-in and ends every session by a sign-out, in one commit',
@@ -136,6 +142,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/members/{id}/reinstate',
     name: 'reinstateMember',
+    scope: 'members:write',
     tag,
     summary: 'Opens sign-in again; sessions that ended stay ended',
     answer: memberActed,
@@ -146,6 +153,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/members/{id}/remove',
     name: 'removeMember',
+    scope: 'members:write',
     tag,
     summary: 'Removes a suspended member; sign-outs and receipts stay',
     answer: memberActed,
@@ -156,6 +164,7 @@ export const adminMemberRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/admin/devices',
     name: 'listAllDevices',
+    scope: 'members:read',
     tag,
     summary: "Everybody's devices",
     query: adminDeviceQuery,
@@ -165,7 +174,7 @@ export const adminMemberRoutes: readonly Route[] = [
   }),
 ]
 
-async function authorise(ports: Ports, { viewer }: ActiveCaller, action: Action, id: string): Promise<void> {
+async function authorise(ports: Ports, { viewer }: AdminCaller, action: Action, id: string): Promise<void> {
   const { policy } = await requireOrg(ports.store.read.org)
   await authoriseOn(ports.store.read.members, viewer, action, id, policy, ports.store.read.runs)
 }

@@ -20,6 +20,7 @@ export const adminOrgRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/admin/departments',
     name: 'listDepartments',
+    scope: 'members:read',
     tag,
     summary: 'Departments that the caller may see',
     answer: departmentPage,

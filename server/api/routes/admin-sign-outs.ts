@@ -24,6 +24,7 @@ export const adminSignOutRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/sign-outs',
     name: 'forceSignOuts',
+    scope: 'sign-outs:write',
     tag,
     signsOut: true,
     summary:
@@ -53,6 +54,7 @@ export const adminSignOutRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/batches/{id}/stop',
     name: 'stopBatch',
+    scope: 'sign-outs:write',
     tag,
     summary: 'Stops a long batch; what is done stays done',
     answer: batchView,
@@ -97,6 +99,7 @@ export const adminSignOutRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/admin/live',
     name: 'getLive',
+    scope: 'sign-outs:write',
     tag,
     summary: 'Open sign-outs, those closed in the last 24 hours, and their lag',
     query: liveQuery,

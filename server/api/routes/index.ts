@@ -11,6 +11,7 @@ import { deviceChannelRoutes } from './device-channel.ts'
 import { deviceRoutes } from './devices.ts'
 import { directoryRoutes } from './directory.ts'
 import { inboxRoutes } from './inbox.ts'
+import { keyRoutes } from './keys.ts'
 import { linkRoutes } from './links.ts'
 import { macExitRoutes } from './mac-exits.ts'
 import { memberRoutes } from './member.ts'
@@ -38,6 +39,7 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...adminMemberRoutes,
     ...adminSignOutRoutes,
     ...adminAuditRoutes,
+    ...keyRoutes,
     ...obligationRoutes,
     ...runRoutes,
     ...adminInsightRoutes,

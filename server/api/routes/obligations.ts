@@ -22,7 +22,7 @@ import { settleObligations, type SettleAsk } from '../../commands/obligation/set
 import { authoriseObligation } from '../../commands/obligation/whose.ts'
 import type { Ports } from '../../commands/ports.ts'
 import { listObligations, listOwnObligations, obligationViews } from '../../queries/obligations.ts'
-import type { ActiveCaller } from '../authenticate.ts'
+import type { AdminCaller } from '../authenticate.ts'
 import type { Call } from '../call.ts'
 import { fieldWords } from '../field-words.ts'
 import { readObligationTable } from '../obligation-table.ts'
@@ -42,8 +42,8 @@ const settling: readonly ErrorCode[] = [
   'target_not_admin',
 ]
 
-type SettleOne = Pick<Call<ActiveCaller, SettleAsk, unknown>, 'ports' | 'caller' | 'id' | 'body'>
-type SettleMany = Pick<Call<ActiveCaller, SettleAsk & { ids: ObligationId[] }, unknown>, 'ports' | 'caller' | 'body'>
+type SettleOne = Pick<Call<AdminCaller, SettleAsk, unknown>, 'ports' | 'caller' | 'id' | 'body'>
+type SettleMany = Pick<Call<AdminCaller, SettleAsk & { ids: ObligationId[] }, unknown>, 'ports' | 'caller' | 'body'>
 
 async function settleOne({ ports, caller, id, body }: SettleOne): Promise<Reply> {
   await visible(ports, caller, id())
@@ -62,7 +62,7 @@ async function saved(ports: Ports, { obligation, created: isNew }: { obligation:
 }
 
 /** Whose it is comes before what is asked. */
-async function visible(ports: Ports, { viewer }: ActiveCaller, id: ObligationId): Promise<void> {
+async function visible(ports: Ports, { viewer }: AdminCaller, id: ObligationId): Promise<void> {
   const obligation = await ports.store.read.obligations.get(id)
   if (!obligation) throw new DomainError('not_found')
   await authoriseObligation(ports.store.read, viewer, obligation)
@@ -124,6 +124,7 @@ export const obligationRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/admin/obligations',
     name: 'listObligations',
+    scope: 'obligations:write',
     tag,
     summary: 'What hangs on members and the company',
     query: obligationQuery,
@@ -135,6 +136,7 @@ export const obligationRoutes: readonly Route[] = [
     ...saving,
     path: '/api/v1/admin/obligations',
     name: 'createObligation',
+    scope: 'obligations:write',
     summary: 'Writes one down; 200 when `source` and `externalId` are known',
     body: obligationBody,
     refusals: ['forbidden'],
@@ -144,6 +146,7 @@ export const obligationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/obligations/import',
     name: 'importObligations',
+    scope: 'obligations:write',
     tag,
     summary: 'Writes the obligations of a CSV file down, all or none; with `dryRun=1` it only checks',
     csv: 'Columns: kind, title, owner (an e-mail address), and if wanted source, externalId, data.NAME. UTF-8 or GBK, at most 10,000 rows.',
@@ -165,6 +168,7 @@ export const obligationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/obligations/settle',
     name: 'settleObligations',
+    scope: 'obligations:write',
     tag,
     summary: 'Settles several by one act, all or none',
     body: settleManyBody,
@@ -176,6 +180,7 @@ export const obligationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/obligations/{id}/settle',
     name: 'settleObligation',
+    scope: 'obligations:write',
     tag,
     summary: 'Settles one; it takes effect at once',
     body: settleBody,
@@ -187,6 +192,7 @@ export const obligationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/admin/obligations/{id}/outcome',
     name: 'concludeHandOver',
+    scope: 'obligations:write',
     tag,
     summary: 'Says how a hand-over that waits ended: settled, or open again',
     body: outcomeBody,

@@ -31,7 +31,7 @@ import {
   listSupervised,
   runDetail as detail,
 } from '../../queries/runs.ts'
-import type { ActiveCaller } from '../authenticate.ts'
+import type { AdminCaller } from '../authenticate.ts'
 import { created, ok, text } from '../reply.ts'
 import { admin, open, session, type Route } from '../route.ts'
 
@@ -47,7 +47,7 @@ const person: readonly ErrorCode[] = [
 ]
 
 /** Who may, and that the step is there, come before what is asked of it. */
-async function authoriseStep(ports: Ports, { viewer }: ActiveCaller, id: string, step: string): Promise<void> {
+async function authoriseStep(ports: Ports, { viewer }: AdminCaller, id: string, step: string): Promise<void> {
   const { run } = await authoriseRun(ports.store.read, viewer, 'run', id)
   if (planOf(run.kind, knownStep(run, step)).stepUp) requireStepUp(viewer, ports.clock.now())
 }
@@ -113,7 +113,6 @@ export const runRoutes: readonly Route[] = [
     path: `${RUN}/steps/{step}`,
     name: 'actOnStep',
     tag,
-    signsOut: true,
     summary: 'Acts on a step; the order is kept here',
     body: stepBody,
     answer: runDetail,
@@ -137,7 +136,6 @@ export const runRoutes: readonly Route[] = [
     path: `${RUN}/steps/{step}/retry`,
     name: 'retryStep',
     tag,
-    signsOut: true,
     summary: 'Tries a failed step again',
     body: stepBody,
     answer: runDetail,

@@ -62,7 +62,8 @@ export async function actOnStep(
   const { run: seen } = await authoriseRun(ports.store.read, viewer, 'run', id)
   const stepId = knownStep(seen, step)
   if (planOf(seen.kind, stepId).stepUp) requireStepUp(viewer, ports.clock.now())
-  const made = stepId === 'backup' && refusalToAct(seen, stepId) === null ? await makeBackup(ports, seen) : null
+  const makes = seen.kind === 'closing' ? seen.state === 'running' : refusalToAct(seen, stepId) === null
+  const made = stepId === 'backup' && makes ? await makeBackup(ports, seen) : null
   const { run, streams } = await ports.store.write(async (tx) => {
     const locked = await takeAll(tx, [ORG_STREAM, seen.subjectId, ask.to ?? null])
     await tx.log.take(id)
