@@ -33,9 +33,9 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
       name: text('name') ?? '',
       type,
       title: text('title') ?? '',
-      step: text('stepId') ?? '',
-      state: text('state') ?? '',
-      kind: text('kind') ?? '',
+      step: selector(text('stepId')),
+      state: selector(text('state')),
+      kind: selector(text('kind')),
       n: countOf(data),
       lag: typeof data?.lagMs === 'number' ? duration(data.lagMs, locale) : '',
     }
@@ -57,6 +57,11 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
             : by.name
     return { what, who, from: by?.deviceName ?? null, why: text('reason') }
   }
+}
+
+/** A name as a message may select by it: ICU knows no hyphens there. */
+function selector(name: string | null): string {
+  return (name ?? '').replaceAll('-', '_')
 }
 
 /** How many duties an entry is about: by its count, or by its list. */
