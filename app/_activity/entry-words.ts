@@ -149,6 +149,11 @@ const KNOWN = [
   'obligations.settled',
   'obligations.received',
   'template.changed',
+  'approvals.interrupted',
+  'duties.bypassed',
+  'key.created',
+  'key.revoked',
+  'org.closed',
 ] as const
 
 function isKnown(type: string): type is (typeof KNOWN)[number] {

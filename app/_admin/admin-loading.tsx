@@ -3,7 +3,7 @@ import { Bones } from '#app/_components/bones.tsx'
 import type { AdminRoom } from '#app/_frame/admin-rooms.ts'
 
 /** The title of a page for administrators, and bones where its rows will be. */
-export function AdminLoading({ name }: { name: AdminRoom['name'] | 'deregister' | 'templates' }) {
+export function AdminLoading({ name }: { name: AdminRoom['name'] | 'templates' }) {
   const t = useTranslations('nav')
   return (
     <main className="col mid-col wide" id="main">

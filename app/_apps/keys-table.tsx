@@ -44,7 +44,9 @@ export function KeysTable({ keys, now, mayEdit }: KeysTableProps) {
                 </td>
                 <td>{key.ownerName}</td>
                 <td className="c-wide wrap dim">
-                  {new Intl.ListFormat(locale, { type: 'unit' }).format(key.scopes.map((scope) => t(`scope.${scope}`)))}
+                  {new Intl.ListFormat(locale, { type: 'conjunction' }).format(
+                    key.scopes.map((scope) => t(`scope.${scope}`)),
+                  )}
                 </td>
                 <td>
                   <StateLabel tone={state === 'works' ? 'on' : 'closed'} icon={state === 'works' ? 'on' : 'closed'}>

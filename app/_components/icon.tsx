@@ -51,6 +51,7 @@ export type NavIconName =
   | 'exits'
   | 'handover'
   | 'apps'
+  | 'closing'
   | 'audit'
   | 'policy'
 

@@ -55,6 +55,7 @@ const SYMBOLS = [
   '<symbol id="n-exits" viewBox="0 0 20 20"><path d="M11 3.4H4.2v13.2H11M8.4 10h8M13.6 7l3 3-3 3" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></symbol>',
   '<symbol id="n-handover" viewBox="0 0 20 20"><path d="M3 7h11.4M11.2 3.8 14.4 7l-3.2 3.2M17 13H5.6M8.8 9.8 5.6 13l3.2 3.2" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></symbol>',
   '<symbol id="n-apps" viewBox="0 0 20 20"><circle cx="7" cy="13" r="3.6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="m9.6 10.4 6.8-6.8M13 7l2.6 2.6" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></symbol>',
+  '<symbol id="n-closing" viewBox="0 0 20 20"><path d="M5 16.6V3.4h10v13.2M2.8 16.6h14.4M12 10.4v.02" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></symbol>',
   '<symbol id="n-audit" viewBox="0 0 20 20"><path d="M4 5h12M4 10h12M4 15h7" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/></symbol>',
   '<symbol id="n-policy" viewBox="0 0 20 20"><path d="M3 6h7.4M14.6 6H17M3 14h2.4M9.6 14H17" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/><circle cx="12.5" cy="6" r="2" fill="none" stroke="currentColor" stroke-width="1.5"/><circle cx="7.5" cy="14" r="2" fill="none" stroke="currentColor" stroke-width="1.5"/></symbol>',
 ].join('')

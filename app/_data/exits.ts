@@ -21,7 +21,7 @@ export type ExitsData = {
   readonly runs: readonly RunView[]
   readonly total: number | null
   readonly nextCursor: string | null
-  readonly rights: { readonly kinds: readonly RunKind[]; readonly templates: boolean; readonly closing: boolean }
+  readonly rights: { readonly kinds: readonly RunKind[]; readonly templates: boolean }
   readonly start: {
     readonly kind: RunKind
     readonly subject: { readonly id: string; readonly name: string } | null
@@ -55,7 +55,7 @@ export async function readExits({ kind, state, cursor, start, member }: ExitFilt
     runs: page.items,
     total: page.total,
     nextCursor: page.nextCursor,
-    rights: { kinds, templates: mayEnter(viewer, 'templates'), closing: viewer.roles.includes('owner') },
+    rights: { kinds, templates: mayEnter(viewer, 'templates') },
     start:
       start !== undefined && kinds.includes(start)
         ? { kind: start, subject: subject === null ? null : { id: subject.id, name: subject.name } }

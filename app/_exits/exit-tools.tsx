@@ -21,11 +21,6 @@ export function ExitTools({ rights, start }: Pick<ExitsData, 'rights' | 'start'>
           {t('templates')}
         </a>
       )}
-      {rights.closing && (
-        <a className="btn" href="/admin/deregister">
-          {t('deregister')}
-        </a>
-      )}
       {rights.kinds.length > 0 && (
         <button type="button" className="btn main-act" onClick={() => setOpen(true)}>
           {t('start')}

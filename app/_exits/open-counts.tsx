@@ -11,5 +11,5 @@ export function OpenCounts({ run, kinds }: { run: Pick<RunDetail, 'open'>; kinds
     return n === 0 ? [] : [t(`duty.count.${kind}`, { n })]
   })
   if (some.length === 0) return <p className="sub">{t('exits.nothingOpen')}</p>
-  return <p className="num">{new Intl.ListFormat(locale, { type: 'unit' }).format(some)}</p>
+  return <p className="num">{new Intl.ListFormat(locale, { type: 'conjunction' }).format(some)}</p>
 }

@@ -7,16 +7,27 @@ export type AdminRoom = {
   readonly icon: NavIconName
   /** Pages that are reached from this one. */
   readonly also?: readonly string[]
-  readonly name: 'live' | 'members' | 'adminDevices' | 'exits' | 'handover' | 'apps' | 'audit' | 'policy' | 'insights'
+  readonly name:
+    | 'live'
+    | 'members'
+    | 'adminDevices'
+    | 'insights'
+    | 'exits'
+    | 'handover'
+    | 'apps'
+    | 'deregister'
+    | 'audit'
+    | 'policy'
 }
 const ROOMS: readonly (AdminRoom & { readonly area: Area })[] = [
   { href: '/admin/live', icon: 'live', name: 'live', area: 'sign-outs' },
   { href: '/admin/members', icon: 'members', name: 'members', area: 'members' },
   { href: '/admin/devices', icon: 'devices', name: 'adminDevices', area: 'devices' },
   { href: '/admin/insights', icon: 'list', name: 'insights', area: 'sign-outs' },
-  { href: '/admin/exits', icon: 'exits', name: 'exits', area: 'runs', also: ['/admin/templates', '/admin/deregister'] },
+  { href: '/admin/exits', icon: 'exits', name: 'exits', area: 'runs', also: ['/admin/templates'] },
   { href: '/admin/handover', icon: 'handover', name: 'handover', area: 'obligations' },
   { href: '/admin/apps', icon: 'apps', name: 'apps', area: 'obligations' },
+  { href: '/admin/deregister', icon: 'closing', name: 'deregister', area: 'restored' },
   { href: '/admin/audit', icon: 'audit', name: 'audit', area: 'audit' },
   { href: '/admin/policy', icon: 'policy', name: 'policy', area: 'policy' },
 ]

@@ -34,7 +34,7 @@ async function choose(page: Page, who: string) {
 
 const step = (page: Page, title: string) => page.locator('.run > li').filter({ hasText: title })
 
-test('last checks: four groups are cleared, and nothing is left behind', async ({ page }) => {
+test('[EP1] last checks: four groups are cleared, and nothing is left behind', async ({ page }) => {
   const { firm, origin } = scene
   const heir = await firm.member('Heir Han')
   const who = await firm.member('Checker Chen')
@@ -55,7 +55,7 @@ test('last checks: four groups are cleared, and nothing is left behind', async (
   expect(heir.id).not.toBe('')
 })
 
-test('an administrator leaves: what waits is moved first, and the order is the server’s', async ({ page }) => {
+test('[EP2] an administrator leaves: what waits is moved first, and the order is the server’s', async ({ page }) => {
   const { firm, origin } = scene
   await firm.member('Next Ning', { roles: ['admin'] })
   const who = await firm.member('Admin An', { roles: ['admin'] })
@@ -79,7 +79,7 @@ test('an administrator leaves: what waits is moved first, and the order is the s
   await expect(page.getByText('Every step is over.')).toBeVisible()
 })
 
-test('an offboarding: devices confirm, customers are handed over, the supervisor signs, the member is removed', async ({
+test('[EP3] an offboarding: devices confirm, customers are handed over, the supervisor signs, the member is removed', async ({
   page,
   browser,
 }) => {
@@ -129,7 +129,7 @@ test('an offboarding: devices confirm, customers are handed over, the supervisor
   expect(taker.id).not.toBe('')
 })
 
-test('the company closes: conditions, review by working days, restore, and the end', async ({ page }) => {
+test('[EP4] the company closes: conditions, review by working days, restore, and the end', async ({ page }) => {
   test.setTimeout(120_000)
   const alone = await openScene()
   try {
