@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { EntryTable } from '#app/_admin/entry-table.tsx'
 import { Icon } from '#app/_components/icon.tsx'
 import { readRun } from '#app/_data/exits.ts'
-import { RefreshOn } from '#app/_duties/refresh-on.tsx'
+import { RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { HandedTable } from '#app/_exits/handed-table.tsx'
 import { RunHead } from '#app/_exits/run-head.tsx'
 import { RunSteps } from '#app/_exits/run-steps.tsx'
@@ -44,6 +44,7 @@ export default async function RunPage({ params }: Props) {
           </section>
         )}
         <RefreshOn topic={`run:${id}`} />
+        {run.state === 'running' && <RefreshEvery ms={5_000} />}
         {run.subject !== null && data.mayFollowMember && <RefreshOn topic={`member:${run.subject.id}`} />}
       </main>
     </Messages>
