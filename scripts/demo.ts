@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parsePlan } from './simulate/plan.ts'
 import { startChild, type Child } from './demo/children.ts'
 import { COMPANY, DEMO_PASSWORD, MEMBERS } from './demo/company.ts'
+import { PROGRAM, realAgents } from './demo/real-agents.ts'
 import { setUpCompany } from './demo/set-up-company.ts'
 import { signInTable } from './demo/sign-in-table.ts'
 
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
   await mkdir(home, { recursive: true })
   const folder = await mkdtemp(join(home, 'demo-'))
   const children: Child[] = []
+  let agents: Promise<void> = Promise.resolve()
   try {
     const args = ['server/main.ts', ...process.argv.slice(2)]
     const server = startChild('server', args, serverEnvironment(port, host, url, folder))
@@ -30,15 +32,18 @@ async function main(): Promise<number> {
     await Promise.race([ready(url, stopping.signal), lost])
     await Promise.race([setUpCompany(url), lost])
     const plan = join(folder, 'devices.json')
-    await writeFile(plan, devicePlan(url))
+    await writeFile(plan, devicePlan(url, folder))
     const devices = startChild('devices', ['scripts/simulate.ts', plan, '--quiet'])
     children.push(devices)
     console.log(signInTable(url))
+    agents = realAgents(url, folder, stopping.signal)
     return await Promise.race([lost, endsEarly(devices)])
   } catch (error) {
     if (stopping.signal.aborted) return 0
     throw error
   } finally {
+    stopping.abort()
+    await agents
     // Devices first: a server that stops is no news to tell them.
     for (const child of children.reverse()) await child.stop(10_000)
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -63,11 +68,19 @@ function serverEnvironment(port: string, host: string, url: string, folder: stri
 }
 
 /** The plan as a file, so that what runs is what `npm run simulate` runs. */
-function devicePlan(url: string): string {
-  const devices = MEMBERS.flatMap(({ email, devices: own }) => own.map((device) => ({ ...device, email })))
+function devicePlan(url: string, folder: string): string {
+  const devices = MEMBERS.flatMap(({ email, devices: own }) =>
+    own.map(({ real, ...device }) => ({ ...device, email, ...(real ? { files: filesOf(folder, device.name) } : {}) })),
+  )
   const text = JSON.stringify({ url, password: DEMO_PASSWORD, devices }, null, 2)
   parsePlan(text)
   return text
+}
+
+/** A Mac's home folder and program, for the plan alone: the agent itself never says that it runs elsewhere than it does. */
+function filesOf(folder: string, name: string) {
+  const home = join(folder, 'homes', encodeURIComponent(name))
+  return { manifest: PROGRAM.manifest, home, platform: 'macos', program: PROGRAM.command('--layout', 'macos') }
 }
 
 async function ready(url: string, signal: AbortSignal): Promise<void> {

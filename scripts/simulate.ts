@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { PlanError, readPlan } from './simulate/plan.ts'
+import { endPrograms } from './simulate/real-files.ts'
 import { simulate } from './simulate/simulate.ts'
 
 /** `npm run simulate -- FILE [--url URL] [--quiet]`: many devices with chosen behaviours (docs/simulate.md). */
@@ -17,7 +18,11 @@ async function main(): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
   const say = (device: string, what: string) =>
     values.quiet ? undefined : console.log(`${new Date().toISOString().slice(11, 23)}  ${device.padEnd(24)} ${what}`)
-  await simulate(plan, url, say, () => console.log(`${plan.devices.length} devices are ready`), stopping.signal)
+  try {
+    await simulate(plan, url, say, () => console.log(`${plan.devices.length} devices are ready`), stopping.signal)
+  } finally {
+    endPrograms()
+  }
   return 0
 }
 

@@ -69,7 +69,7 @@ export async function openAgent(
     url,
     vault,
     keys,
-    cleaner: agentCleaner(parts),
+    cleaner: agentCleaner({ ...parts, atExit: life.atExit }),
     credentials: 'token',
     locale,
     status: () => statusOf(parts),

@@ -1,11 +1,13 @@
-import type { DevicePlan } from '../simulate/plan.ts'
+import type { DevicePlanInput } from '../simulate/plan.ts'
 
 /** One password for everybody in the demo. It runs on loopback alone. */
 export const DEMO_PASSWORD = 'try-signoff-2026'
 export const COMPANY = '云帆科技 Yunfan Technology'
 
-type DemoDevice = Omit<DevicePlan, 'email' | 'connection' | 'behaviour' | 'afterMs' | 'status'> &
-  Partial<Pick<DevicePlan, 'connection' | 'behaviour' | 'afterMs' | 'status'>>
+type DemoDevice = Omit<DevicePlanInput, 'email' | 'files'> & {
+  /** Its clean-up is real, on files and with a program of its own. */
+  readonly real?: true
+}
 export type DemoMember = {
   readonly name: string
   readonly email: string
@@ -79,7 +81,12 @@ export const MEMBERS: readonly DemoMember[] = [
     department: 'engineering',
     role: 'owner',
     devices: [
-      { ...windows, name: '王磊的工作站', model: 'Precision 3680' },
+      {
+        ...windows,
+        name: '王磊的工作站',
+        model: 'Precision 3680',
+        lastExit: { kind: 'logoff', integrity: 'complete' },
+      },
       { ...android, name: '王磊的 Mate 60', model: 'Mate 60 Pro' },
     ],
   },
@@ -89,7 +96,14 @@ export const MEMBERS: readonly DemoMember[] = [
     department: 'people',
     role: 'admin',
     devices: [
-      { ...mac, name: '陈静的 MacBook Air', model: 'MacBook Air' },
+      {
+        ...mac,
+        name: '陈静的 MacBook Air',
+        model: 'MacBook Air',
+        real: true,
+        signsOut: [{ cleanup: 'basic' }, { cleanup: 'deep' }, { cleanup: 'full', clearCache: true }],
+        returnAfterMs: 1_000,
+      },
       { ...phone, name: '陈静的 iPhone', model: 'iPhone 14', behaviour: 'slow', afterMs: [20_000, 30_000] },
     ],
   },
@@ -114,7 +128,7 @@ export const MEMBERS: readonly DemoMember[] = [
     email: 'chen.yu@demo.example',
     department: 'engineering',
     devices: [
-      { kind: 'desktop', os: 'linux', name: 'chenyu@devbox', model: 'Debian 12', connection: 'http' },
+      { kind: 'desktop', os: 'linux', name: 'chenyu@nas', model: 'Debian 12', connection: 'http' },
       { ...tablet, name: 'Chen Yu’s iPad', model: 'iPad mini', behaviour: 'offline' },
     ],
   },
@@ -133,7 +147,15 @@ export const MEMBERS: readonly DemoMember[] = [
     department: 'sales',
     devices: [
       { ...android, name: '赵敏的 Pura 70', model: 'Pura 70', behaviour: 'offline', forMs: 180_000 },
-      { ...windows, name: '销售部-PC-03', model: 'ThinkPad T14' },
+      {
+        ...windows,
+        name: '销售部-PC-03',
+        model: 'ThinkPad T14',
+        behaviour: 'killed',
+        afterMs: 4_000,
+        forMs: 6_000,
+        slowerPct: 15,
+      },
     ],
   },
   {
@@ -141,7 +163,14 @@ export const MEMBERS: readonly DemoMember[] = [
     email: 'james.oconnor@demo.example',
     department: 'engineering',
     devices: [
-      { ...windows, name: 'James’s Surface', model: 'Surface Pro' },
+      {
+        ...windows,
+        name: 'James’s Surface',
+        model: 'Surface Pro',
+        leavesProcesses: 1,
+        status: { ...windows.status, leftovers: 1 },
+        lastExit: { kind: 'quick' },
+      },
       { ...android, name: 'James’s Pixel 8', model: 'Pixel 8', behaviour: 'not-now', forMs: 15_000 },
     ],
   },
@@ -151,7 +180,7 @@ export const MEMBERS: readonly DemoMember[] = [
     department: 'sales',
     devices: [
       { ...phone, name: 'Aisha’s iPhone', model: 'iPhone 15 Pro' },
-      { ...mac, name: 'Aisha’s MacBook', model: 'MacBook Pro 16', linkedBy: 'Aisha’s iPhone' },
+      { ...mac, name: 'Aisha’s MacBook', model: 'MacBook Pro 16', linkedBy: 'Aisha’s iPhone', real: true },
     ],
   },
   {

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { DEVICE_KINDS, DEVICE_OSES } from '#domain/device.ts'
+import { PLATFORMS } from '#device/agent/manifest/manifest.ts'
 
 const ms = z.int().min(0)
 /** Milliseconds, or a range of them: then each time a random one. */
 const delay = z.union([ms, z.tuple([ms, ms])])
 
 /** What a device does with its order. See docs/simulate.md. */
-const behaviour = z.enum(['answer', 'partial', 'fail', 'not-now', 'silent', 'offline', 'slow'])
+const behaviour = z.enum(['answer', 'partial', 'fail', 'not-now', 'silent', 'offline', 'slow', 'killed'])
 
 const device = z.strictObject({
   name: z.string().min(1),
@@ -40,6 +41,30 @@ const device = z.strictObject({
     })
     .partial()
     .default({}),
+  /** Processes that stay when it is signed out: they are in its report, and in its status when it is back. */
+  leavesProcesses: z.int().min(0).default(0),
+  /** How the exit before this life was, as its status says. `killed` devices say so by themselves when they are back. */
+  lastExit: z
+    .strictObject({
+      kind: z.enum(['full', 'quick', 'killed', 'logoff']),
+      integrity: z.enum(['complete', 'damaged', 'unknown']).default('unknown'),
+    })
+    .optional(),
+  /** How long its starts take, and how much slower the last one was, in percent. */
+  startMs: ms.default(2_000),
+  slowerPct: z.number().min(0).default(0),
+  /** A real clean-up, by the agent's own code, of what a manifest guards below `home`, as on this platform. */
+  files: z
+    .strictObject({
+      manifest: z.string(),
+      home: z.string(),
+      platform: z.enum(PLATFORMS),
+      /** Started in that home folder at every sign-in: the command and its arguments. */
+      program: z.array(z.string()).min(1).optional(),
+    })
+    .optional(),
+  /** Signs itself out with these options, one after another, and comes back after each (`returnAfterMs`); then it stays. */
+  signsOut: z.array(z.record(z.string(), z.union([z.string(), z.boolean()]))).default([]),
 })
 
 const plan = z.strictObject({
@@ -49,6 +74,8 @@ const plan = z.strictObject({
 })
 
 export type DevicePlan = z.output<typeof device>
+/** As it is written, before defaults. */
+export type DevicePlanInput = z.input<typeof device>
 export type Plan = z.output<typeof plan>
 
 /** The file is not a plan; the message says where. */

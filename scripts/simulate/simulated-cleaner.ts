@@ -49,8 +49,8 @@ function figures(plan: DevicePlan, { options }: Order, result: CleanResult['resu
   const records = options.keepRecords ? 0 : recordsBytes
   const share = { done: 1, partial: 0.4, failed: 0 }[result]
   const bytesFreed = Math.round((CONFIG_BYTES + cache + records) * share)
-  const ended = options.exit === 'quick' ? 0 : processes
-  const residue = result === 'done' && options.exit !== 'quick' ? 0 : leftovers || processes
+  const ended = options.exit === 'quick' ? 0 : Math.max(0, processes - plan.leavesProcesses)
+  const residue = plan.leavesProcesses || (result === 'done' && options.exit !== 'quick' ? 0 : leftovers || processes)
   return {
     result,
     bytesFreed,

@@ -6,15 +6,18 @@ import {
   newKeyPair,
   pause,
   webCryptoKeys,
+  type Cleaner,
   type ClientState,
   type DeviceClient,
   type Keys,
   type Vault,
 } from '#device/client/index.ts'
-import type { DeviceClaimInput } from '#protocol/device.ts'
+import type { DeviceClaimInput, DeviceStatusInput } from '#protocol/device.ts'
 import { TRANSPORTS } from '#protocol/socket.ts'
-import { pick, simulatedCleaner } from './simulated-cleaner.ts'
 import type { DevicePlan } from './plan.ts'
+import { realFiles } from './real-files.ts'
+import { pick, simulatedCleaner } from './simulated-cleaner.ts'
+import { simulatedStatus } from './simulated-status.ts'
 
 /** The longest a timer can be set to. */
 const FOREVER_MS = 2 ** 31 - 1
@@ -39,7 +42,11 @@ export async function simulateDevice(
 ): Promise<SimulatedDevice> {
   const vault = memoryVault({ installId: randomUUID() })
   const keys = webCryptoKeys(await newKeyPair())
-  const connect = () => newClient(plan, url, vault, keys)
+  const files = await realFiles(plan, vault)
+  const says = simulatedStatus(plan)
+  const how = { cleaner: files?.cleaner ?? simulatedCleaner(plan), status: files?.status ?? says.status }
+  const connect = () => newClient(plan, url, vault, keys, how)
+  const leaving = [...plan.signsOut]
   const claim: DeviceClaimInput = {
     kind: plan.kind,
     os: plan.os,
@@ -53,13 +60,16 @@ export async function simulateDevice(
   async function enter(original: SimulatedDevice | undefined, signal: AbortSignal): Promise<void> {
     const client = connect()
     if (original === undefined) {
-      await client.signIn(claim, { email: plan.email, password: plan.password ?? password })
+      const signedIn = await client.signIn(claim, { email: plan.email, password: plan.password ?? password })
+      await files?.entered(client, signedIn)
       return say(plan.name, 'signed in')
     }
     const link = await client.link(claim)
     const redeemed = link.redeem(signal)
     await original.approve(link.userCode, link.checkNumber)
-    await client.begin(await redeemed)
+    const signedIn = await redeemed
+    await client.begin(signedIn)
+    await files?.entered(client, signedIn)
     say(plan.name, `linked by ${original.name}`)
   }
 
@@ -76,17 +86,26 @@ export async function simulateDevice(
           await pause(plan.forMs ?? FOREVER_MS, signal)
           if (signal.aborted) return
         }
-        const state = await follow(connect(), plan, say, signal)
+        const client = connect()
+        const dies = plan.behaviour === 'killed' && !says.wasKilled()
+        const state = await follow(client, plan, say, signal, { leaving: leaving.shift(), dies })
+        if (dies && state.phase === 'active') {
+          await pause(plan.forMs ?? FOREVER_MS, signal)
+          says.killed()
+          continue
+        }
         if (state.phase !== 'signed-out' || plan.returnAfterMs === undefined) return
         await pause(pick(plan.returnAfterMs), signal)
+        says.returned()
         if (!signal.aborted) await enter(undefined, signal)
       }
     },
   }
 }
 
-function newClient(plan: DevicePlan, url: string, vault: Vault, keys: Keys): DeviceClient {
-  const { transfers = 0, processes = 0, leftovers = 0, cacheBytes = 0, recordsBytes = 0 } = plan.status
+type Own = { readonly cleaner: Cleaner; readonly status: () => Promise<DeviceStatusInput> }
+
+function newClient(plan: DevicePlan, url: string, vault: Vault, keys: Keys, own: Own): DeviceClient {
   const manager = async () => {
     const token = (await vault.get('session'))?.token ?? ''
     return new Manager(url, { ...TRANSPORTS, autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })
@@ -95,21 +114,32 @@ function newClient(plan: DevicePlan, url: string, vault: Vault, keys: Keys): Dev
     url,
     vault,
     keys,
-    cleaner: simulatedCleaner(plan),
+    ...own,
     credentials: 'token',
-    status: async () => ({ transfers, processes, leftovers, cacheBytes, recordsBytes, appVersion: '4.1.0' }),
     ...(plan.connection === 'http' ? {} : { manager }),
   })
 }
 
-async function follow(client: DeviceClient, plan: DevicePlan, say: Say, signal: AbortSignal): Promise<ClientState> {
+async function follow(
+  client: DeviceClient,
+  plan: DevicePlan,
+  say: Say,
+  signal: AbortSignal,
+  { leaving, dies }: { leaving: DevicePlan['signsOut'][number] | undefined; dies: boolean },
+): Promise<ClientState> {
   const { name } = plan
   approveLinked(client, plan, say, signal)
   client.on('state', (state) => say(name, state.phase === 'locked' ? `locked, ${state.step}` : state.phase))
   client.on('refused', ({ code }) => say(name, `refused: ${code}`))
   signal.addEventListener('abort', () => void client.stop(), { once: true })
   await client.start()
+  if (leaving !== undefined) await signOutBySelf(client, leaving)
+  if (dies) void pause(pick(plan.afterMs), signal).then(() => client.stop())
   return client.ended
+}
+
+async function signOutBySelf(client: DeviceClient, options: DevicePlan['signsOut'][number]): Promise<void> {
+  await client.http.call('POST', '/api/v1/sign-outs', { scope: 'this', confirm: true, ...options })
 }
 
 /** The original hears that a sign-out waits for it: an entry without a nonce. Whose original it is, the server decides. */

@@ -111,7 +111,10 @@ test('[2.3, 2.7, 2.8] a quick exit ends the program alone, backs nothing up and 
   )
   await signIn(pc, 'quick again')
   const again = await running(pc)
-  await statusOf('quick', ({ leftovers, lastExit }) => leftovers === 2 && lastExit?.kind === 'quick')
+  await statusOf(
+    'quick',
+    ({ leftovers, lastExit }) => leftovers === 2 && lastExit?.kind === 'quick' && lastExit.integrity === 'complete',
+  )
   again.child.kill('SIGINT')
   await again.ended
 })

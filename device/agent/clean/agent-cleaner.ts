@@ -3,6 +3,7 @@ import type { CleanContext, Cleaner, CleanResult, OfflineKey, Vault } from '#dev
 import type { Order } from '#protocol/entry.ts'
 import { forgetAccount } from '../account.ts'
 import { exitProgram, runningNow, type ProgramExit } from '../exit/exit-program.ts'
+import { checkIntegrity, type Integrity } from '../life/integrity.ts'
 import { removeKeys } from '../file-keys.ts'
 import { measureFiles, removeClass, type Place } from '../files/guarded-files.ts'
 import { ownPlaces, type Guard } from '../manifest/guard.ts'
@@ -23,6 +24,8 @@ export type CleanPorts = {
   /** What a manifest guards; null: the agent's own profile alone. */
   readonly guard: Guard | null
   readonly ender: Ender
+  /** Hears how the records were when nothing wrote them any more, before they go. */
+  readonly atExit?: (integrity: Integrity) => void
 }
 type Work = CleanPorts & {
   readonly order: Order
@@ -51,6 +54,7 @@ export function agentCleaner(ports: CleanPorts): Cleaner {
       const steps: Steps = []
       await saveRecords(places, order, context, false)
       const exit = await endProgram(work, steps)
+      ports.atExit?.(await checkIntegrity(all, ports.key).catch(() => 'unknown' as const))
       await saveRecords(places, order, context, true)
       const saved = await savedOf(places, order, context)
       await removeClasses(work, removable(classes, order, saved), steps)

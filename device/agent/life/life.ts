@@ -22,10 +22,12 @@ export type Life = {
   ready(ms: number): Promise<void>
   /** It still runs. */
   seen(): Promise<void>
+  /** How the records were at a sign-out, before they went: what its goodbye says. */
+  atExit(integrity: Integrity): void
   /** It ends knowing why. Only the first goodbye of a life counts. */
-  goodbye(kind: ExitKind, integrity?: Integrity): Promise<void>
-  /** Checked after a start that needed no check before it. */
-  checked(integrity: Integrity): Promise<void>
+  goodbye(kind: ExitKind): Promise<void>
+  /** Checked beside a start that needed no check before it. */
+  checked(found: Integrity): Promise<void>
   /** Of the life before this one, once this one has started; for `status`. */
   lastExit(): LastExit | null
 }
@@ -41,6 +43,7 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
   let stored = await read(path)
   let start: { ms: number; median: number } | null = null
   let before: Exit | null = null
+  let integrity: Integrity = 'unknown'
   const at = () => new Date(now()).toISOString()
   async function write(change: Partial<Stored>): Promise<void> {
     stored = { ...stored, ...change }
@@ -51,8 +54,10 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
     async begin(check) {
       const { running, exit } = stored
       const killed = running === null ? (exit?.kind === 'killed' ? exit.at : null) : running.seenAt
-      const integrity = killed === null ? 'unknown' : await check().catch(() => 'unknown' as const)
-      before = killed === null ? exit : { kind: 'killed', at: killed, integrity }
+      before =
+        killed === null
+          ? exit
+          : { kind: 'killed', at: killed, integrity: await check().catch(() => 'unknown' as const) }
       await write({ running: { since: at(), seenAt: at() }, exit: before })
     },
     async ready(ms) {
@@ -63,11 +68,12 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
     async seen() {
       if (stored.running !== null) await write({ running: { ...stored.running, seenAt: at() } })
     },
-    async goodbye(kind, integrity = 'unknown') {
+    atExit: (found) => void (integrity = found),
+    async goodbye(kind) {
       if (stored.running !== null) await write({ running: null, exit: { kind, at: at(), integrity } })
     },
-    async checked(integrity) {
-      if (before !== null) before = { ...before, integrity }
+    async checked(found) {
+      if (before !== null) before = { ...before, integrity: found }
     },
     lastExit: () =>
       before === null || start === null ? null : { ...before, startMs: start.ms, startMedianMs: start.median },

@@ -60,9 +60,9 @@ async function startProgram(agent: Agent, program: readonly string[]): Promise<L
   return launch(program, agent.guard.home)
 }
 
-/** After a goodbye nothing has to be checked before the start; it is looked at beside it, so that "complete" is measured and not presumed. */
+/** After a log-off nothing has to be checked before the start; it is looked at beside it, so that "complete" is measured and not presumed. */
 async function checkLater({ life, key, client }: Agent, places: readonly Place[]): Promise<void> {
-  if (life.lastExit()?.kind === 'killed') return
+  if (life.lastExit()?.kind !== 'logoff') return
   await life.checked(await checkIntegrity(places, key).catch(() => 'unknown' as const))
   client.sayStatus()
 }

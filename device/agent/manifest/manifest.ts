@@ -4,7 +4,7 @@ import type { DeviceOs } from '#domain/device.ts'
 /** What a path holds. `config` goes with every sign-out, `records` never in `clean`; see `classesOf`. */
 export const CLASSES = ['config', 'records', 'cache', 'plugins', 'logs'] as const
 export type PathClass = (typeof CLASSES)[number]
-const PLATFORMS = ['linux', 'macos', 'windows'] as const
+export const PLATFORMS = ['linux', 'macos', 'windows'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
 /** `~/…` and nothing that climbs: where links lead is looked at when the path is used (`files/inside-home.ts`). */
