@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CleanContext } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
+import { PROGRAM_MANIFEST } from '#tests/support/agent-process.ts'
+import { writeProfile } from '#tests/support/desktop-program/profile.ts'
 import { pause, offlineKey } from '#device/client/index.ts'
 import { readArguments } from './arguments.ts'
 import { agentCleaner } from './clean/agent-cleaner.ts'
@@ -11,16 +13,19 @@ import { fileKeys } from './file-keys.ts'
 import { fileVault } from './file-vault.ts'
 import { Locked, takeLock } from './lock.ts'
 import { UsageError } from './output.ts'
+import { cleanCommand } from './clean-command.ts'
 import { totalOf } from './clean/figures.ts'
 import { measureFiles } from './files/guarded-files.ts'
-import { ownPlaces } from './manifest/guard.ts'
+import { openGuard, ownPlaces, readManifest } from './manifest/guard.ts'
 import { CLASSES } from './manifest/manifest.ts'
 import { processTable } from './processes/process-table.ts'
 import { startProfile } from './profile.ts'
+import { prepareBackupKey } from './records/backup-key.ts'
 import { fileDataKey } from './records/file-data-key.ts'
 import { keptArchiveKey } from './records/own-secret.ts'
 import { intoSession, restoreRecords } from './records/restore-records.ts'
 import { openStateFolder, type StateFolder } from './state-folder.ts'
+import { wordsFor } from './words.ts'
 
 let root: string
 let folder: StateFolder
@@ -46,6 +51,8 @@ const restore = async (sessionId: string, share: string) =>
     folder.keptFile('out_1'),
     await keptArchiveKey(folder, share),
   )
+
+const HALF = Buffer.alloc(32, 9).toString('base64url')
 
 const order = (options: Partial<Order['options']> = {}, attempt = 1): Order => ({
   signOutId: 'out_1',
@@ -140,6 +147,59 @@ test('the key goes with unbind, after the confirmation, and only with the sessio
   await expect(stat(folder.keyFile)).resolves.toBeTruthy()
   await cleaner().finish(order({ unbind: true }), true)
   await expect(stat(folder.keyFile)).rejects.toThrow('ENOENT')
+})
+
+test('[1.10] with unbind nothing stays that could open anything: own secret, backups, data key, name', async () => {
+  await prepareBackupKey(folder, HALF)
+  await startProfile(folder, 'ses_1', {})
+  await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'chat.txt'), 'see you at nine')
+  expect(await cleaner().clean(order(), context())).toMatchObject({ result: 'done', backup: { done: true, bytes: 15 } })
+  expect(await readdir(folder.backupFolder)).toHaveLength(2)
+  const unbind = order({ unbind: true }, 2)
+  expect(await cleaner().clean(unbind, context())).toMatchObject({ backup: { done: false, bytes: 0 } })
+  await cleaner().finish(unbind, true)
+  expect(await readdir(folder.path, { recursive: true })).toEqual(['sessions', 'vault.json'])
+})
+
+test('the last three backups stay, and older ones make room', async () => {
+  await prepareBackupKey(folder, HALF)
+  for (const signOutId of ['out_1', 'out_2', 'out_3', 'out_4', 'out_5']) {
+    await startProfile(folder, 'ses_1', {})
+    await writeFile(join(folder.sessionFolder('ses_1'), 'records', 'chat.txt'), 'x')
+    const one = { ...order(), signOutId }
+    await cleaner().clean(one, context())
+    await cleaner().finish(one, true)
+  }
+  const files = ['out_3.half', 'out_3.sealed', 'out_4.half', 'out_4.sealed', 'out_5.half', 'out_5.sealed']
+  expect((await readdir(folder.backupFolder)).toSorted()).toEqual(files)
+})
+
+test('[AG2] clean: lists first and removes nothing, then takes its level’s classes, and never records', async () => {
+  const home = join(root, 'home')
+  await writeProfile(home, 'linux', 2)
+  const guard = await openGuard(await readManifest(PROGRAM_MANIFEST), 'linux', home, folder)
+  const said: string[] = []
+  const output = {
+    words: wordsFor({ ...process.env, LC_ALL: 'zh_CN.UTF-8' }).words,
+    say: (text: string) => void said.push(text),
+    finish: () => {},
+  }
+  const ports = {
+    folder,
+    vault: fileVault(folder.vaultFile),
+    guard,
+    ender: { table: processTable(), pause, graceMs: 1 },
+  }
+  const clean = (level: 'basic' | 'deep' | 'full', list: boolean) => cleanCommand(ports, output, { level, list })
+  const all = async () => totalOf(await measureFiles(guard.places, new Set(CLASSES))).files
+  const listed = await clean('full', true)
+  expect(listed.json).toMatchObject({ files: 8, classes: { config: { files: 2 }, logs: { files: 2 } } })
+  expect(said.join('\n')).toContain('仅列出')
+  expect(await all()).toBe(10)
+  expect((await clean('basic', false)).json).toMatchObject({ files: 2, classes: { config: { files: 2 } } })
+  expect((await clean('deep', false)).json).toMatchObject({ files: 4, left: { files: 0 }, stuck: [] })
+  expect((await clean('full', false)).json).toMatchObject({ files: 2, classes: { logs: { files: 2 } } })
+  expect(await all(), 'records').toBe(2)
 })
 
 test('[1.5, 1.6] kept records are not readable on the disk, and the share opens them again', async () => {

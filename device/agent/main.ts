@@ -59,6 +59,7 @@ async function clean(folder: StateFolder, choice: GuardChoice, args: Arguments, 
   const { level, list = false } = args.values
   if (level === undefined) throw new UsageError('--level is missing: basic, deep or full')
   const guard = await guardOf(folder, choice)
+  await rememberGuard(folder, choice)
   const ender = { table: processTable(), pause, graceMs: GRACE_MS }
   return cleanCommand({ folder, vault: fileVault(folder.vaultFile), guard, ender }, output, { level, list })
 }

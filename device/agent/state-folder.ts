@@ -8,6 +8,7 @@ export type StateFolder = {
   readonly keyFile: string
   /** The device's half of the key to kept records. */
   readonly secretFile: string
+  readonly keptFolder: string
   readonly keptFile: (signOutId: string) => string
   /** A backup that a full exit left, its own half of the key, and the key pair of all of them. */
   readonly backupFile: (signOutId: string) => string
@@ -44,6 +45,7 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
     path,
     keyFile: join(path, 'key.json'),
     secretFile: join(path, 'secret.key'),
+    keptFolder: join(path, 'kept'),
     keptFile: (signOutId) => join(path, 'kept', `${safe(signOutId)}.sealed`),
     backupFile: (signOutId) => join(path, 'backup', `${safe(signOutId)}.sealed`),
     backupHalfFile: (signOutId) => join(path, 'backup', `${safe(signOutId)}.half`),

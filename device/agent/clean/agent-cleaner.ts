@@ -11,6 +11,7 @@ import { classesOfOrder } from '../manifest/levels.ts'
 import { CLASSES, type PathClass } from '../manifest/manifest.ts'
 import type { Ender } from '../processes/end-processes.ts'
 import type { Scope } from '../processes/guarded-processes.ts'
+import { dropOldBackups } from '../records/backup-key.ts'
 import type { RecordPlaces } from '../records/records-of-session.ts'
 import type { StateFolder } from '../state-folder.ts'
 import { goneOf, rememberBefore, totalOf } from './figures.ts'
@@ -160,8 +161,9 @@ async function finish({ folder, vault, key }: CleanPorts, order: Order, current:
   if (!current) return
   await key.forget()
   await forgetAccount(folder)
+  await dropOldBackups(folder)
   if (!order.options.unbind) return
   await removeKeys([folder.keyFile, folder.secretFile, folder.backupKeyFile])
-  await rm(folder.backupFolder, { recursive: true, force: true })
+  for (const path of [folder.backupFolder, folder.keptFolder]) await rm(path, { recursive: true, force: true })
   await vault.update('installId', () => undefined)
 }

@@ -1,5 +1,9 @@
+import en from 'zod/v4/locales/en.js'
 import * as z from 'zod/mini'
 import type { DeviceOs } from '#domain/device.ts'
+
+// The small zod has no words of its own.
+z.config(en())
 
 /** What a path holds. `config` goes with every sign-out, `records` never in `clean`; see `classesOf`. */
 export const CLASSES = ['config', 'records', 'cache', 'plugins', 'logs'] as const

@@ -6,7 +6,7 @@ import {
   hkdfSync,
   type KeyObject,
 } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { keptRecordsKey, seal, unseal } from '#device/client/index.ts'
 import { readText, writeDurably } from '../durable-file.ts'
@@ -57,6 +57,21 @@ export async function openBackupKey(
 
 export async function dropBackup(folder: StateFolder, signOutId: string): Promise<void> {
   for (const path of [folder.backupFile(signOutId), folder.backupHalfFile(signOutId)]) await rm(path, { force: true })
+}
+
+const KEPT_BACKUPS = 3
+
+/** The oldest make room: nobody else ever would. */
+export async function dropOldBackups(folder: StateFolder): Promise<void> {
+  const names = await readdir(folder.backupFolder).catch(() => [])
+  const backups = await Promise.all(
+    names.flatMap((name) => {
+      const id = /^(.+)\.sealed$/.exec(name)?.[1]
+      return id === undefined ? [] : [stat(folder.backupFile(id)).then(({ mtimeMs }) => ({ id, mtimeMs }))]
+    }),
+  )
+  const old = backups.toSorted((a, b) => b.mtimeMs - a.mtimeMs).slice(KEPT_BACKUPS)
+  for (const { id } of old) await dropBackup(folder, id)
 }
 
 async function privateKey(folder: StateFolder, serverHalf: string): Promise<KeyObject | null> {
