@@ -101,7 +101,10 @@ export type Welcome = {
 export async function settleIn(agent: Agent, signedIn: SignedIn, began: number): Promise<Welcome> {
   const { client, folder, url, key } = agent
   await client.begin(signedIn)
-  await prepareBackupKey(folder, await renewOnContact(client.http, key))
+  // A node that does not know this call yet costs the key until `run` asks again, not the sign-in.
+  await renewOnContact(client.http, key)
+    .then((serverHalf) => prepareBackupKey(folder, serverHalf))
+    .catch(() => {})
   const me = await client.http.call<Me>('GET', '/api/v1/me')
   const asked = performance.now()
   const list = await client.http.call<DeviceList>('GET', '/api/v1/devices')

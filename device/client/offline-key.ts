@@ -110,13 +110,22 @@ export async function renewOnContact(
  * called again, while the key has outlived its days, before it asks for a new one.
  */
 export async function keepOfflineKey(
-  ports: { readonly http: Http; readonly key: OfflineKey; readonly pause: Pause; readonly gone: () => Promise<void> },
+  ports: {
+    readonly http: Http
+    readonly key: OfflineKey
+    readonly pause: Pause
+    readonly gone: () => Promise<void>
+    /** After each renewal, with the server's half. */
+    readonly renewed?: (serverHalf: string) => Promise<void>
+  },
   signal: AbortSignal,
 ): Promise<void> {
-  const { http, key, pause, gone } = ports
+  const { http, key, pause, gone, renewed = async () => {} } = ports
   while (!signal.aborted) {
     if ((await key.check()) === 'gone') await gone()
-    await renewOnContact(http, key, signal).catch(() => {}) // no contact, no renewal
+    await renewOnContact(http, key, signal)
+      .then(renewed)
+      .catch(() => {}) // no contact, no renewal
     await pause(RENEW_EVERY_MS, signal)
   }
 }

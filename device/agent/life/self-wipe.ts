@@ -6,6 +6,7 @@ import { exitProgram } from '../exit/exit-program.ts'
 import { measureFiles, removeClass, type Place } from '../files/guarded-files.ts'
 import { ownPlaces } from '../manifest/guard.ts'
 import type { PathClass } from '../manifest/manifest.ts'
+import { prepareBackupKey } from '../records/backup-key.ts'
 
 const WIPED: readonly PathClass[] = ['config', 'records', 'cache']
 /** The guarded program's data is not sealed by our key: whoever comes back from a journey has this long to get in contact first. */
@@ -36,7 +37,8 @@ export async function keepOrWipe(
     if (!signal.aborted && (await key.check()) === 'gone' && (await wipeGuarded(agent)) > 0)
       wiped(agent.guard?.app ?? '')
   }
-  await keepOfflineKey({ http: client.http, key, pause: pauseFor, gone }, signal)
+  const renewed = (serverHalf: string) => prepareBackupKey(agent.folder, serverHalf)
+  await keepOfflineKey({ http: client.http, key, pause: pauseFor, gone, renewed }, signal)
 }
 
 /** What the agent keeps of its session. Resolves with the number of files. */
