@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectWell, signInPage, typeSignIn } from '#tests/support/gate.ts'
-import { askToSignOut, openScene, type Scene } from './support/people.ts'
+import { askToSignOut, openScene, rowOf, type Scene } from './support/people.ts'
 
 /** What each sign-out really does in a phone's browser: its notes, its directory, its key, and what opens without a network. */
 test.describe.configure({ timeout: 90_000 })
@@ -156,8 +156,19 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     expect(items.find(({ report }) => report.kept)).toBeDefined()
   })
 
-  await test.step('[LV4] unbind: the key, the secret and the name go; the form is empty', async () => {
+  await test.step('cookies cleared by hand are no sign-out: the device stays on the list, and holds nothing that opens', async () => {
     await phone.getByRole('link', { name: 'Sign in again' }).click()
+    await typeSignIn(phone, who)
+    await phone.waitForURL(`${origin}/devices`)
+    await phone.context().clearCookies({ name: /session/ })
+    await phone.goto(`${origin}/devices`)
+    await expect(phone.locator('#account')).toHaveValue(who.email)
+    await expect.poll(async () => (await held(phone, NOTE)).keys).not.toContain('data')
+    await desk.reload()
+    await expect(rowOf(desk, name, 'Other devices')).toContainText(/Active|Last heard/)
+  })
+
+  await test.step('[LV4] unbind: the key, the secret and the name go; the form is empty', async () => {
     await typeSignIn(phone, who)
     await phone.waitForURL(`${origin}/devices`)
     const { devices } = (await (await desk.request.get(`${origin}/api/v1/devices`)).json()) as {

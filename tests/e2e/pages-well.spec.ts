@@ -53,7 +53,13 @@ async function everyState(page: Page, name: string) {
   await advance(scene, 12)
   const staying = await firm.device(who, { kind: 'phone', os: 'android', name: 'New phone' })
   const of = (device: string) => signOuts.find((signOut) => signOut.device.name === device)?.id ?? ''
-  return { batch: batch.id, done: of('MacBook Pro'), late: of('李娜的 iPhone 15'), device: staying.id }
+  return {
+    batch: batch.id,
+    done: of('MacBook Pro'),
+    late: of('李娜的 iPhone 15'),
+    device: staying.id,
+    mac: done?.id ?? '',
+  }
 }
 
 for (const locale of ['en', 'zh-CN'] as const) {
@@ -74,6 +80,8 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await wellInEachLook(page, 'question')
     const pages = [
       `devices/${made.device}`,
+      `devices/${made.mac}/mac`,
+      'contacts',
       `sign-outs/${made.batch}`,
       `sign-outs/${made.late}`,
       `sign-outs/${made.done}/receipt`,
