@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 
 /** A line to paste elsewhere, with its button. What is copied is exactly what is shown. */
-export function Copyable({ text, name }: { text: string; name?: string }) {
+export function Copyable({ text }: { text: string }) {
   const t = useTranslations('app')
   const [copied, setCopied] = useState(false)
   const copy = async () => {
@@ -13,9 +13,13 @@ export function Copyable({ text, name }: { text: string; name?: string }) {
   return (
     <div className="cmd mt-2">
       <code>{text}</code>
-      <button type="button" className="btn small" onClick={() => void copy()}>
+      <button
+        type="button"
+        className="btn small"
+        aria-label={`${copied ? t('copied') : t('copy')} ${text}`}
+        onClick={() => void copy()}
+      >
         {copied ? t('copied') : t('copy')}
-        <span className="vh"> {name ?? text}</span>
       </button>
     </div>
   )
