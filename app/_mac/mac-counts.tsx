@@ -34,27 +34,27 @@ export function MacCounts({ exit, change }: MacCountsProps) {
           <thead>
             <tr>
               <th scope="col">{t('what')}</th>
-              <th scope="col">{t('scope')}</th>
               <th scope="col">{t('guideFiles')}</th>
-              <th scope="col">{t('guideSize')}</th>
               <th scope="col">{t('found')}</th>
+              <th scope="col">{t('guideSize')}</th>
+              <th scope="col">{t('scope')}</th>
             </tr>
           </thead>
           <tbody>
             <tr>
               <th scope="row">{t('plists')}</th>
-              <td>–</td>
               <td className="num">{t('about', { n: so('files', { n: GUIDE.mac.leftoverPlists }) })}</td>
-              <td>–</td>
               <td>{found('plists', t('plists'))}</td>
+              <td>–</td>
+              <td>–</td>
             </tr>
             {LEVELS.map((level) => (
               <tr key={level}>
                 <th scope="row">{mac(`level.${level}`)}</th>
-                <td>{mac(`scope.${GUIDE.mac[level].scope}`)}</td>
                 <td className="num">{so('files', { n: GUIDE.mac[level].files })}</td>
-                <td className="num">{so('megabytes', { n: GUIDE.mac[level].sizeMB })}</td>
                 <td>{found(level, mac(`level.${level}`))}</td>
+                <td className="num">{so('megabytes', { n: GUIDE.mac[level].sizeMB })}</td>
+                <td>{mac(`scope.${GUIDE.mac[level].scope}`)}</td>
               </tr>
             ))}
           </tbody>
