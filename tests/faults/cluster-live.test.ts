@@ -151,3 +151,28 @@ describe('[ND6] a page on one node and a device on another', () => {
     await orderOn(socket)
   })
 })
+
+it('[ND8] the same Idempotency-Key on two nodes at once runs once; the other hears that it is under way, or the first answer', async () => {
+  const ask = (node: string, key: string) =>
+    at(node, phone).http.post(
+      '/api/v1/admin/departments',
+      { name: `Once ${key}` },
+      { token: phone.token, headers: { 'idempotency-key': key } },
+    )
+  const keys = Array.from({ length: 12 }, (_, i) => `two-nodes-${i}`)
+  await Promise.all(
+    keys.map(async (key) => {
+      const answers = await Promise.all([A, B, A, B].map((node) => ask(node, key)))
+      expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThan(0)
+      const others = answers.filter(({ status }) => status !== 201)
+      for (const { status, body } of others) expect([status, body.code]).toEqual([409, 'idempotency_in_progress'])
+      const ids = new Set([...answers, await ask(A, key), await ask(B, key)].flatMap(({ body }) => body['id'] ?? []))
+      expect(ids.size).toBe(1)
+    }),
+  )
+  const made = await cluster.query(
+    "SELECT name, count(*)::int AS n FROM department WHERE name LIKE 'Once %' GROUP BY 1",
+  )
+  expect(made.map(({ n }) => n)).toEqual(keys.map(() => 1))
+  expect(await cluster.query("SELECT name FROM lease WHERE name LIKE 'answer: %'")).toEqual([])
+})
