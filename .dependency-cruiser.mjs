@@ -82,7 +82,7 @@ const edges = [
   never(
     'edges-stay-at-the-edge',
     '^server/(commands|queries|config)/',
-    '^server/(api|oauth|auth|live|jobs|notify|main|http|runtime)',
+    '^server/(api|oauth|auth|live|jobs|notify|main|serve|http|runtime)',
     'commands and queries are called, they do not call back',
   ),
   never(

@@ -30,6 +30,20 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       .orderBy(asc(entries.seq))
       .limit(sql.placeholder('limit')),
   )
+  const ownAfter = prepared('log.afterOf', () =>
+    db
+      .select()
+      .from(entries)
+      .where(
+        and(
+          eq(entries.signOutId, sql.placeholder('signOutId')),
+          eq(entries.stream, sql.placeholder('stream')),
+          gt(entries.seq, sql.placeholder('seq')),
+        ),
+      )
+      .orderBy(asc(entries.seq))
+      .limit(sql.placeholder('limit')),
+  )
   const oneEntry = prepared('log.one', () =>
     db
       .select()
@@ -65,6 +79,9 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       return new Map(rows.map(({ id, head }) => [id, head]))
     },
     after: async (stream, seq, limit) => (await entriesAfter({ stream, seq, limit })).map(toEntry),
+    async afterOf(signOutId, stream, seq, limit) {
+      return (await ownAfter({ signOutId, stream, seq, limit })).map(toEntry)
+    },
     async one(stream, seq) {
       const [row] = await oneEntry({ stream, seq })
       return row ? toEntry(row) : null

@@ -123,6 +123,17 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
       .where(active(sql.placeholder('id')))
       .returning({ id: sessions.id }),
   )
+  const touchOne = prepared('session.touch', () =>
+    tx
+      .update(sessions)
+      .set({
+        lastSeenAt: value('at'),
+        lastAcceptedAt: value('at'),
+        ip: sql`coalesce(${sql.placeholder('ip')}, ${sessions.ip})`,
+      })
+      .where(and(active(sql.placeholder('id')), lt(sessions.lastSeenAt, sql.placeholder('at'))))
+      .returning({ id: sessions.id }),
+  )
   const ackOne = prepared('session.ack', () =>
     tx
       .update(sessions)
@@ -156,11 +167,7 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
     },
     async touch(touches) {
       for (const { id, at, ip } of touches) {
-        const touched = await tx
-          .update(sessions)
-          .set({ lastSeenAt: at, lastAcceptedAt: at, ...(ip === null ? {} : { ip }) })
-          .where(and(active(id), lt(sessions.lastSeenAt, at)))
-          .returning({ id: sessions.id })
+        const touched = await touchOne({ id, at, ip })
         if (touched.length === 0) await acceptedBefore(tx, tables, id, at)
       }
     },

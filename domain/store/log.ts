@@ -19,6 +19,8 @@ export interface LogReads {
   headsOf(streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, number>>
   /** Entries after `seq`, in order, at most `limit`. */
   after(stream: StreamId, seq: number, limit: number): Promise<readonly Entry[]>
+  /** The entries of one sign-out in its member's stream, after `seq`, in order, at most `limit`. */
+  afterOf(signOutId: SignOutId, stream: StreamId, seq: number, limit: number): Promise<readonly Entry[]>
   one(stream: StreamId, seq: number): Promise<Entry | null>
   /** The newest entry of one of these types (one or two) whose data names this sign-out. */
   newestOf(

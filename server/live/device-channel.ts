@@ -29,6 +29,8 @@ type Connected = {
   readonly memberId: MemberId
   readonly deviceId: DeviceId
   readonly sessionId: SessionId
+  /** As it was when it was read last. */
+  session: Session
   ended: boolean
   first: boolean
   readonly outbox: Outbox
@@ -74,12 +76,15 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     const { memberId, deviceId, id: sessionId } = session
     const outbox = new Outbox(cursor, {
       read: async (from) => {
-        const present = await ports.store.read.sessions.get(sessionId)
+        // What has ended stays ended: that row need not be read again.
+        const present = device.ended ? device.session : await ports.store.read.sessions.get(sessionId)
         if (!present) return { entries: [], head: from, more: false }
+        // Access may have ended between the read below and the registration: no ring says so.
+        if (present.endedAt !== null) Object.assign(device, { ended: true, session: present })
         const part = await readDeviceLog(ports, present, from, device.first)
         // Only now: a read that fails is repeated, and the order still comes first.
         device.first = false
-        return part
+        return { ...part, quiet: device.ended }
       },
       emit: (message, ack) => socket.emit('log', message, ack),
       acked: (seq) => {
@@ -90,7 +95,7 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again'),
     })
     const ended = session.endedAt !== null
-    const device: Connected = { socket, memberId, deviceId, sessionId, ended, first: ended, outbox }
+    const device: Connected = { socket, memberId, deviceId, sessionId, session, ended, first: ended, outbox }
     socket.data.device = device
     const detach = presence.attach({ deviceId, memberId, check: () => socket.emit('check') })
     byMember.set(memberId, (byMember.get(memberId) ?? new Set()).add(device))
@@ -103,8 +108,6 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     })
     if (!ended) presence.accepted(sessionId, deviceId, null)
     outbox.pump()
-    // A ring between the read above and the registration would be lost: look once more.
-    if (!ended) await settle([device])
   }
 
   function listen(socket: Socket): void {
@@ -186,6 +189,7 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
       const session = sessions.get(device.sessionId)
       if (!session) device.socket.disconnect(true)
       else if (session.endedAt !== null && !device.ended) {
+        device.session = session
         device.ended = true
         device.outbox.pump()
       }

@@ -41,8 +41,11 @@ export function openGateway(
   const guarded = (what: string, work: () => Promise<void>) => () => {
     work().catch((error: unknown) => ports.log.error({ error: String(error) }, `${what} failed; it is tried again`))
   }
-  const rang = (stream: string) =>
-    guarded('a ring', async () => void (await Promise.all([devices.rang(stream), watchers.rang(stream)])))()
+  const rang = oncePerStream((stream) =>
+    Promise.all([devices.rang(stream), watchers.rang(stream)]).catch((error: unknown) =>
+      ports.log.error({ error: String(error) }, 'a ring failed; it is tried again'),
+    ),
+  )
   const sweep = guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()])))
   const offs = [
     bell.on('all', sweep),
@@ -75,5 +78,19 @@ export function openGateway(
       // The HTTP server is closed by its owner, who drains requests too.
       io.engine.close()
     },
+  }
+}
+
+/** Rings of a stream that come while one is answered make it look once more, however many they are. */
+function oncePerStream(look: (stream: string) => Promise<unknown>): (stream: string) => void {
+  const again = new Map<string, boolean>()
+  return function rang(stream) {
+    if (again.has(stream)) return void again.set(stream, true)
+    again.set(stream, false)
+    void look(stream).finally(() => {
+      const more = again.get(stream)
+      again.delete(stream)
+      if (more === true) rang(stream)
+    })
   }
 }

@@ -1,7 +1,11 @@
 import type { OutEntry } from '../queries/device-log.ts'
 
 export type Message = { readonly entries: readonly OutEntry[]; readonly head: number }
-export type Part = Message & { readonly more: boolean }
+export type Part = Message & {
+  readonly more: boolean
+  /** A part without entries need not be sent: nobody counts how far this reader is. */
+  readonly quiet?: boolean
+}
 
 /** A reader that leaves this many messages, or one for this long, unacknowledged is too slow (protocol.md, part 6). */
 const MOST_UNACKNOWLEDGED = 20
@@ -17,6 +21,7 @@ export class Outbox {
   #sentAt: number[] = []
   #running = false
   #again = false
+  #full = false
   #closed = false
 
   constructor(
@@ -59,8 +64,9 @@ export class Outbox {
       more = part.more
       if (part.entries.length === 0 && part.head <= this.#cursor) return
       this.#cursor = Math.max(this.#cursor, part.head)
-      this.send({ entries: part.entries, head: part.head })
+      if (part.entries.length > 0 || !part.quiet) this.send({ entries: part.entries, head: part.head })
     }
+    this.#full = this.#sentAt.length >= MOST_UNACKNOWLEDGED
   }
 
   /** Sends a message beside the log's order (an order once more). */
@@ -73,7 +79,8 @@ export class Outbox {
       this.#sentAt.shift()
       // Nobody may acknowledge what was not sent: it would hide entries that are still to come.
       if (typeof seq === 'number' && Number.isInteger(seq) && seq >= 0) this.#acked(Math.min(seq, this.#cursor))
-      this.pump()
+      // Otherwise all was sent that was there, and what comes rings.
+      if (this.#full) this.pump()
     })
   }
 

@@ -78,13 +78,14 @@ async function ownSignOut(
   first: boolean,
 ): Promise<LogPart> {
   const { read } = ports.store
+  if (!first && head <= cursor) return { entries: [], head, more: false }
   const signOut = await read.signOuts.bySession(session.id)
   if (!signOut) return { entries: [], head, more: false }
   const order = first ? await newestOrder(ports, signOut) : null
   const from = Math.min(Math.max(cursor, 0), head)
-  const raw = await read.log.after(session.memberId, from, MESSAGE_ENTRIES)
-  const secrets = isOrdered(signOut.state) ? await read.signOuts.secrets(signOut.id) : null
-  const own = raw.filter((entry) => entry.data?.['signOutId'] === signOut.id && entry.seq !== order?.seq)
+  const raw = await read.log.afterOf(signOut.id, session.memberId, from, MESSAGE_ENTRIES)
+  const own = raw.filter((entry) => entry.seq !== order?.seq)
+  const secrets = isOrdered(signOut.state) && own.some(isOrder) ? await read.signOuts.secrets(signOut.id) : null
   const entries = own.flatMap((entry) =>
     isOrder(entry) && secrets
       ? { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) }

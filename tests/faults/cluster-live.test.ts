@@ -170,7 +170,7 @@ it('[ND8] the same Idempotency-Key on two nodes at once runs once; the other hea
       expect(ids.size).toBe(1)
     }),
   )
-  const made = await cluster.query(
+  const made = await cluster.query<{ n: number }>(
     "SELECT name, count(*)::int AS n FROM department WHERE name LIKE 'Once %' GROUP BY 1",
   )
   expect(made.map(({ n }) => n)).toEqual(keys.map(() => 1))
