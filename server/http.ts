@@ -101,6 +101,7 @@ function apiDeps(runtime: Runtime, stopping: AbortSignal, gateway: { readonly cu
         () => true,
         () => false,
       ),
+    metrics: runtime.metrics,
     gauges: (): Record<string, number> => {
       const { devices = 0, watchers = 0 } = gateway.current?.sockets() ?? {}
       return { device_sockets: devices, watcher_sockets: watchers, ...runtime.gauges() }

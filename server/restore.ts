@@ -53,6 +53,7 @@ async function portsOf(store: Store): Promise<Ports> {
       lastAccepted: () => null,
       check: () => Promise.resolve(false),
     },
+    meter: { confirmed: nothing, refused: nothing },
     log: { info: nothing, warn: nothing, error: nothing },
     secrets: { seal: absent, open: absent, mac: absent },
     post: { on: false, seal: absent, kick: nothing, deliver: absent },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { Metric } from 'prom-client'
 import type { Database } from '#db/database.ts'
 import { openDatabase } from '#db/open.ts'
 import { openPostgresBell } from '#db/postgres-bell.ts'
@@ -25,6 +26,7 @@ import { joinCluster, type Cluster } from './live/cluster.ts'
 import { createPresence, type LivePresence } from './live/presence.ts'
 import { createLog } from './log.ts'
 import { searchText } from './member-search.ts'
+import { createMeter } from './meter.ts'
 import { openPost } from './notify/post.ts'
 import { smtpCarrier } from './notify/smtp.ts'
 import { adminPages } from './queries/admin-pages.ts'
@@ -45,6 +47,8 @@ import type { PageCaller, Running } from './running.ts'
 export type Runtime = {
   readonly config: Config
   readonly ports: Ports
+  /** What the ports' meter counts. */
+  readonly metrics: readonly Metric[]
   readonly clock: SettableClock
   readonly bell: LocalBell
   readonly presence: LivePresence
@@ -71,6 +75,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
     const { bell, presence } = live
     const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
     const secrets = createSecrets(config.secret)
+    const meter = createMeter()
     const ports: Ports = {
       store,
       clock,
@@ -82,6 +87,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       bell,
       presence,
       log,
+      meter,
       secrets,
       post: postOffice(config, { store, clock, secrets, log }),
       searchText,
@@ -100,7 +106,8 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       await database.close()
     }
     const { gauges } = live
-    return { config, ports, clock, bell, presence, keyRing, jar, setUpCode, jobs, running, gauges, close }
+    const { metrics } = meter
+    return { config, ports, metrics, clock, bell, presence, keyRing, jar, setUpCode, jobs, running, gauges, close }
   } catch (error) {
     await database.close()
     throw error

@@ -22,6 +22,16 @@ export function boardReads(db: Reader, { signOuts, members, devices }: Tables): 
           ),
     )
   return {
+    openCounts: (endedBefore) =>
+      db
+        .select({
+          state: signOuts.state,
+          count: sql`count(*)`.mapWith(Number),
+          overdue: sql`sum(case when ${signOuts.accessEndedAt} < ${endedBefore} then 1 else 0 end)`.mapWith(Number),
+        })
+        .from(signOuts)
+        .where(isNull(signOuts.closedAt))
+        .groupBy(signOuts.state),
     board: (filter) =>
       db
         .select({

@@ -50,6 +50,10 @@ export type BoardRow = Pick<SignOut, 'id' | 'deviceId' | 'state' | 'by' | 'acces
 }
 
 export interface BoardReads {
+  /** How many are open, by state, and how many of these had their access ended before then. */
+  openCounts(
+    endedBefore: Instant,
+  ): Promise<readonly { readonly state: SignOutState; readonly count: number; readonly overdue: number }[]>
   board(filter: BoardFilter): Promise<readonly BoardRow[]>
 }
 

@@ -32,7 +32,7 @@ const STAYS: ReadonlySet<string> = new Set([
 /** The HTTP API: every route of protocol.md, parts 1 to 6 and 8, and OAuth. */
 export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
-  const metrics = createMetrics(deps.gauges)
+  const metrics = createMetrics(deps)
   const idempotency = createIdempotency(deps.ports, derive(deps.config.secret, 'idempotency'))
   const routes = allRoutes(deps, metrics)
   app.use(observe(deps.ports, metrics))

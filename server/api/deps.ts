@@ -1,3 +1,4 @@
+import type { Metric } from 'prom-client'
 import type { Session } from '#domain/session.ts'
 import type { KeyRing } from '../auth/receipt-keys.ts'
 import type { Ports } from '../commands/ports.ts'
@@ -29,5 +30,7 @@ export type ApiDeps = {
   /** Whether the store can be read, is migrated and as durable as promised. */
   readonly readiness: () => Promise<boolean>
   /** Figures of this instant for `/metrics`, by Prometheus name without the `signoff_` in front (such as `sockets`). */
+  /** What adds up over this process's life. */
+  readonly metrics: readonly Metric[]
   readonly gauges: () => Readonly<Record<string, number>>
 }

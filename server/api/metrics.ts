@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { standing } from '../queries/standing.ts'
+import type { ApiDeps } from './deps.ts'
 
 export type Metrics = {
   request(method: string, route: string, status: number, seconds: number): void
@@ -7,9 +9,11 @@ export type Metrics = {
 }
 
 /** The process's own figures, requests by route, and gauges that are read when they are asked for. */
-export function createMetrics(gauges: () => Readonly<Record<string, number>>): Metrics {
+export function createMetrics({ ports, metrics, gauges }: Pick<ApiDeps, 'ports' | 'metrics' | 'gauges'>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  for (const metric of metrics) registry.registerMetric(metric)
+  standingGauges(ports, registry)
   const requests = new Histogram({
     name: 'signoff_http_request_seconds',
     help: 'Requests by method, route pattern and status',
@@ -31,4 +35,30 @@ export function createMetrics(gauges: () => Readonly<Record<string, number>>): M
       return { type: registry.contentType, content: await registry.metrics() }
     },
   }
+}
+
+/** What stands in the store, the same from every node. While the store is away these figures are missing, and the others are there. */
+function standingGauges(ports: ApiDeps['ports'], registry: Registry): void {
+  const now = () => standing(ports).catch(() => null)
+  const open = new Gauge({
+    name: 'signoff_sign_outs_open',
+    help: 'Open sign-outs in the store, by state',
+    labelNames: ['state'],
+    registers: [],
+    async collect() {
+      const counted = await now()
+      this.reset()
+      for (const [state, count] of counted?.open ?? []) this.set({ state }, count)
+    },
+  })
+  const overdue = new Gauge({
+    name: 'signoff_sign_outs_overdue',
+    help: 'Open sign-outs in the store that are overdue',
+    registers: [],
+    async collect() {
+      this.set((await now())?.overdue ?? Number.NaN)
+    },
+  })
+  registry.registerMetric(open)
+  registry.registerMetric(overdue)
 }

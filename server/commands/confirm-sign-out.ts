@@ -1,6 +1,7 @@
 import { DomainError, isDomainError, type ErrorCode } from '#domain/errors.ts'
 import { advance } from '#domain/sign-out/advance.ts'
 import { effectiveResult } from '#domain/sign-out/confirmation.ts'
+import { lagOf } from '#domain/sign-out/marks.ts'
 import { isOrdered, type Report, type SignOut, type SignOutState } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import type { Reporter } from './advance-sign-out.ts'
@@ -33,6 +34,15 @@ export async function confirmSignOut(
   jws: string,
   parse: ParseClaims,
 ): Promise<SignOutState> {
+  try {
+    return await confirm(ports, reporter, jws, parse)
+  } catch (error) {
+    if (isDomainError(error)) ports.meter.refused(error.code)
+    throw error
+  }
+}
+
+async function confirm(ports: Ports, reporter: Reporter, jws: string, parse: ParseClaims): Promise<SignOutState> {
   const payload = ports.proofs.peek(jws)
   if (payload === null) throw new DomainError('malformed')
   const claims = parse(payload)
@@ -57,10 +67,10 @@ async function verify(ports: Ports, reporter: Reporter, signOut: SignOut, claims
 }
 
 async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<SignOutState> {
-  const { state, rang } = await ports.store.write(async (tx) => {
+  const { state, rang, lagMs } = await ports.store.write(async (tx) => {
     await tx.log.take(known.memberId)
     const answered = await tx.signOuts.answered(known.id, claims.jti)
-    if (answered !== null) return { state: answered, rang: false }
+    if (answered !== null) return { state: answered, rang: false, lagMs: null }
     const before = await tx.signOuts.get(known.id)
     if (!before) throw new DomainError('unknown_sign_out')
     const result = effectiveResult(before, claims)
@@ -75,8 +85,14 @@ async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<Sig
     if (advanced.changed) await measureReport(tx, advanced.signOut, now)
     await forgetShare(tx, advanced.signOut)
     await tx.signOuts.recordAnswer(known.id, claims.jti, advanced.signOut.state)
-    return { state: advanced.signOut.state, rang: advanced.changed }
+    const closed = advanced.changed && advanced.signOut.state === 'confirmed'
+    return {
+      state: advanced.signOut.state,
+      rang: advanced.changed,
+      lagMs: closed ? lagOf(advanced.signOut, now) : null,
+    }
   })
+  if (lagMs !== null) ports.meter.confirmed(lagMs)
   if (rang) ports.bell.ring(known.memberId)
   return state
 }

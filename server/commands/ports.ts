@@ -99,6 +99,14 @@ export interface Places {
   of(ip: string | null): Place
 }
 
+/** What is counted for those who operate the server. */
+export interface Meter {
+  /** A device has confirmed, so long after its access had ended. */
+  confirmed(lagMs: number): void
+  /** A confirmation was refused, by the name of the refusal. */
+  refused(code: string): void
+}
+
 /** Everything a command or a query may use. Put together in server/runtime.ts. */
 export type Ports = {
   readonly store: Store
@@ -111,6 +119,7 @@ export type Ports = {
   readonly bell: Bell
   readonly presence: Presence
   readonly log: Log
+  readonly meter: Meter
   readonly secrets: Secrets
   readonly post: Post
   readonly places: Places

@@ -89,6 +89,7 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
       lastAccepted: () => null,
       check: () => Promise.resolve(false),
     },
+    meter: { confirmed: () => undefined, refused: () => undefined },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     secrets: createSecrets(Buffer.alloc(32, 5)),
     post: { on: false, seal: () => '', kick: () => undefined, deliver: () => Promise.resolve() },

@@ -1,0 +1,26 @@
+import { Counter, Histogram, type Metric } from 'prom-client'
+import type { Meter } from './commands/ports.ts'
+
+/** Seconds of sync lag, from a device that is there to one that comes back after a day. */
+const LAGS_S = [1, 5, 15, 60, 180, 300, 600, 900, 1_800, 3_600, 14_400, 86_400]
+
+/** The figures of this process that add up over its life, for `/metrics`. */
+export function createMeter(): Meter & { readonly metrics: readonly Metric[] } {
+  const lag = new Histogram({
+    name: 'signoff_sync_lag_seconds',
+    help: 'From the end of access to the confirmation that was accepted here',
+    buckets: LAGS_S,
+    registers: [],
+  })
+  const refused = new Counter({
+    name: 'signoff_confirmations_refused_total',
+    help: 'Confirmations that were refused here, by reason',
+    labelNames: ['code'],
+    registers: [],
+  })
+  return {
+    metrics: [lag, refused],
+    confirmed: (lagMs) => lag.observe(lagMs / 1000),
+    refused: (code) => refused.inc({ code }),
+  }
+}

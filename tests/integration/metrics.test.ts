@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openCompany, signOut } from '#tests/faults/scene.ts'
+import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
+
+/** What deserves an alert has a figure (docs/operating.md). The bell's age is Postgres's: tests/faults/cluster-bell.test.ts. */
+let server: TestServer
+let phone: TestDevice
+beforeAll(async () => {
+  server = await startServer()
+  phone = await openCompany(server.url)
+})
+afterAll(() => server.dispose())
+
+async function figures(): Promise<ReadonlyMap<string, number>> {
+  const text = await (await fetch(`${server.url}/metrics`)).text()
+  return new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),
+  )
+}
+
+it('[ND9] counts what is open by state, what is overdue, what was refused, how long devices took, and who is connected', async () => {
+  const laptop = await signInDevice(server.url, owner, { name: 'Laptop' })
+  const socket = laptop.connect()
+  await socket.connected()
+  const before = await figures()
+  expect(before.get('signoff_sign_outs_open{state="waiting"}')).toBe(0)
+  expect(before.get('signoff_device_sockets')).toBe(1)
+  expect(before.get('signoff_watcher_sockets')).toBe(0)
+  expect(before.get('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0)
+
+  await signOut(phone, { sessions: [laptop.sessionId] })
+  const order = await laptop.order()
+  const forged = await laptop.confirm({ ...order, nonce: 'another' })
+  expect(forged.body.code).toBe('wrong_nonce')
+  const open = await figures()
+  expect(open.get('signoff_sign_outs_open{state="waiting"}')).toBe(1)
+  expect(open.get('signoff_sign_outs_overdue')).toBe(0)
+  expect(open.get('signoff_confirmations_refused_total{code="wrong_nonce"}')).toBe(1)
+  expect(open.get('signoff_sync_lag_seconds_count')).toBe(0)
+
+  await phone.http.post('/api/test/clock', { advanceMs: 16 * 60_000 })
+  expect((await figures()).get('signoff_sign_outs_overdue')).toBe(1)
+  expect((await laptop.confirm(order)).status).toBe(200)
+  const after = await figures()
+  expect(after.get('signoff_sign_outs_open{state="waiting"}')).toBe(0)
+  expect(after.get('signoff_sign_outs_overdue')).toBe(0)
+  expect(after.get('signoff_sync_lag_seconds_count')).toBe(1)
+  expect(after.get('signoff_sync_lag_seconds_bucket{le="900"}')).toBe(0)
+  expect(after.get('signoff_sync_lag_seconds_bucket{le="1800"}')).toBe(1)
+})
