@@ -1,9 +1,10 @@
 import { DomainError } from '#domain/errors.ts'
+import type { Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
 
 const WINDOW_MS = 10 * 60_000
 /** Wrong passwords in ten minutes before the next one is refused (protocol.md, part 2, Limits). Only failures count. */
-const LIMITS = { pair: 10, account: 100, address: 100, code: 10 } as const
+const LIMITS = { pair: 10, account: 100, address: 100, code: 10, begun: 100 } as const
 
 export type Attempt = { readonly account: string; readonly address: string | null }
 
@@ -32,6 +33,17 @@ export async function checkCodeGuesses(ports: Ports, caller: string): Promise<vo
 export async function recordCodeGuess(ports: Ports, caller: string): Promise<void> {
   await ports.store.write((tx) => tx.failures.add([ports.hash(`code\n${caller}`)], ports.clock.now()))
 }
+
+/** Requests to be linked: a hundred from one address in ten minutes, whatever becomes of them, because anyone may ask. Throws `rate_limited`. */
+export async function checkBegun(ports: Ports, address: string | null): Promise<void> {
+  if (address !== null) await checkBucket(ports, begunFrom(ports, address), LIMITS.begun)
+}
+
+export async function recordBegun(ports: Ports, tx: Writes, address: string | null): Promise<void> {
+  if (address !== null) await tx.failures.add([begunFrom(ports, address)], ports.clock.now())
+}
+
+const begunFrom = (ports: Ports, address: string) => ports.hash(`begun\n${address}`)
 
 async function checkBucket(ports: Ports, bucket: string, limit: number): Promise<void> {
   const now = ports.clock.now()

@@ -15,16 +15,20 @@ import {
 } from '#domain/link.ts'
 import type { Session } from '#domain/session.ts'
 import type { Writes } from '#domain/store.ts'
-import { checkCodeGuesses, recordCodeGuess } from './admission.ts'
+import { checkBegun, checkCodeGuesses, recordBegun, recordCodeGuess } from './admission.ts'
 import { deviceLimit, replaceSession } from './admit.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
 export type Begun = { readonly deviceCode: string; readonly link: Link }
 
-/** A new device asks to be linked (RFC 8628, part 3.1). Nobody is asked yet: whose code it is shows when a member looks it up. */
+/**
+ * A new device asks to be linked (RFC 8628, part 3.1). Nobody is asked yet: whose code it is shows when a member looks it up.
+ * Throws `rate_limited`.
+ */
 export async function beginLink(ports: Ports, claim: DeviceClaim, ip: string | null): Promise<Begun> {
   await requireOrg(ports.store.read.org)
+  await checkBegun(ports, ip)
   const deviceCode = ports.random.token()
   const now = ports.clock.now()
   const link: Link = {
@@ -46,7 +50,10 @@ export async function beginLink(ports: Ports, claim: DeviceClaim, ip: string | n
     intervalS: POLL_INTERVAL_S,
     polledAt: null,
   }
-  const inserted = await ports.store.write((tx) => tx.links.insert(link, ports.hash(deviceCode)))
+  const inserted = await ports.store.write(async (tx) => {
+    await recordBegun(ports, tx, ip)
+    return tx.links.insert(link, ports.hash(deviceCode))
+  })
   return inserted ? { deviceCode, link } : beginLink(ports, claim, ip)
 }
 

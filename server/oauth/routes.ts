@@ -50,6 +50,7 @@ export const oauthRoutes: readonly Route[] = [
     summary: 'A new device asks to be linked (RFC 8628, 3.1)',
     form: authorizationForm,
     answer: authorizationStarted,
+    refusals: ['rate_limited'],
     run: (call) =>
       answering(async () => {
         const form = await readForm(call, authorizationForm)

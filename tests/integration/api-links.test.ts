@@ -280,3 +280,17 @@ describe('the original', () => {
     expect(await linked.confirm(await linked.order())).toMatchObject({ status: 200, body: { state: 'confirmed' } })
   })
 })
+
+it('[SL22] one address asks for a hundred codes in ten minutes and no more; what stands goes on', async () => {
+  const standing = await begin()
+  const claim = deviceClaimOf(await createKey(), { name: 'Flood' })
+  const flood = await Promise.all(Array.from({ length: 100 }, () => beginLink(server.url, claim)))
+  const refused = flood.filter((answer) => 'code' in answer)
+  expect(refused.length).toBeGreaterThan(0)
+  const last = await http.post('/oauth/device_authorization', new URLSearchParams())
+  expect(last.status).toBe(400) // what is wrong in itself is said first, and costs nothing
+  expect(await beginLink(server.url, claim)).toMatchObject({ code: 'rate_limited' })
+  expect((await pollLink(server.url, standing.device_code)).body).toMatchObject({ error: 'authorization_pending' })
+  await clock(600_001)
+  expect(await begin()).toMatchObject({ user_code: CODE })
+})
