@@ -34,6 +34,8 @@ export default defineConfig({
       heavy('contract', 30 * factor),
       heavy('integration', 60 * factor),
       heavy('faults', 120 * factor),
+      // Needs a commit to compare with: `npm run test:versions`.
+      ...(process.env['SIGNOFF_OLD'] ? [heavy('versions', 120)] : []),
     ],
   },
 })

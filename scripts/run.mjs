@@ -26,6 +26,10 @@ const tasks = {
     commands: () => [[tool('vitest'), 'run', ...projects('contract', 'integration', 'faults')]],
     env: { SIGNOFF_TEST_LONG: '1' },
   },
+  'test:versions': {
+    commands: () => [[tool('vitest'), 'run', ...projects('versions')]],
+    env: { SIGNOFF_OLD: process.env.SIGNOFF_OLD ?? 'HEAD~1' },
+  },
   'db:generate': {
     commands: () =>
       ['sqlite', 'postgres'].map((engine) => [tool('drizzle-kit'), 'generate', `--config=drizzle.${engine}.config.ts`]),

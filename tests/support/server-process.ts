@@ -32,11 +32,16 @@ export interface ServerProcess {
 }
 
 /** Starts `node server/main.ts ARGS`. Nothing of our own environment reaches it but what a program needs to run. */
-export function spawnServer(args: string[], env: Record<string, string>, log: ServerLog): ServerProcess {
+export function spawnServer(
+  args: string[],
+  env: Record<string, string>,
+  log: ServerLog,
+  tree: string = root,
+): ServerProcess {
   const { PATH = '', HOME = '', TMPDIR } = process.env
   const environment = { NODE_ENV: 'production' as const, PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}), ...env }
   const child = spawn(process.execPath, ['server/main.ts', ...args], {
-    cwd: root,
+    cwd: tree,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

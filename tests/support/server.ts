@@ -15,6 +15,8 @@ export interface ServerOptions {
   /** `postgres://…`; otherwise SQLite in `dataDir`. A Postgres server also needs SIGNOFF_SECRET, which is set. */
   databaseUrl?: string
   port?: number
+  /** The source tree that it runs from. Default: this one. */
+  tree?: string
   /** Serve the pages too (needs a build). Default: the API alone. */
   pages?: boolean
   /** Leave the store empty, for the set-up wizard. Default: set up with `owner`. */
@@ -53,7 +55,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   let pid = -1
 
   const start = async (more: Record<string, string> = {}) => {
-    running = spawnServer(args, { ...environment, ...more }, log)
+    running = spawnServer(args, { ...environment, ...more }, log, options.tree)
     pid = running.pid
     await running.ready
     await assertReady(url, log)
