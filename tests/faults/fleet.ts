@@ -54,7 +54,26 @@ function open(
     reconnectionDelay: 200,
     reconnectionDelayMax: 2_000,
   })
-  socket.on('connect', tell).on('disconnect', tell)
+  let done = false
+  // Socket.IO gives up where the server refused or closed, as one does that is short of its database: a device tries again.
+  const again = () => void setTimeout(() => !done && socket.connect(), 200)
+  socket.on('connect', tell)
+  socket.on('connect_error', (error: Error & { data?: { code?: string; signOutId?: string } }) => {
+    const { code, signOutId } = error.data ?? {}
+    // Closed for good: the node was killed after it had confirmed, and before it said so.
+    if (code === 'session_ended' && signOutId !== undefined && orders.has(signOutId)) finished(signOutId)
+    else if (!socket.active) again()
+  })
+  function finished(signOutId: string): void {
+    done = true
+    confirmed.set(signOutId, orders.get(signOutId) ?? 0)
+    tell()
+  }
+  socket.on('disconnect', (reason) => {
+    tell()
+    if (reason === 'io server disconnect') again()
+    if (reason === 'io client disconnect') done = true
+  })
   socket.on('log', (message: { entries: TestEntry[]; head: number }, ack: (seq: number) => void) => {
     ack(message.head)
     for (const { type, data } of message.entries)
@@ -68,9 +87,9 @@ function open(
       .timeout(10_000)
       .emitWithAck('confirm', { jws })
       .catch(() => ({}))) as { state?: string }
-    // No answer: the order comes again with the next connection.
-    if (answer.state === 'confirmed') confirmed.set(signOutId, orders.get(signOutId) ?? 0)
-    tell()
+    if (answer.state === 'confirmed') finished(signOutId)
+    // No answer over a connection that stands: the order comes again with the next one.
+    else if (socket.connected) socket.io.engine.close()
   }
   return socket
 }
