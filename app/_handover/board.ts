@@ -28,6 +28,6 @@ export type HandOverBoard = {
 export const MOST = 100
 
 /** Who was refused or found a full taker: it waits for another. */
-export function isRefused({ state, outcome }: Pick<ObligationView, 'state' | 'outcome'>): boolean {
+function isRefused({ state, outcome }: Pick<ObligationView, 'state' | 'outcome'>): boolean {
   return state === 'open' && outcome !== null && outcome !== 'done'
 }

@@ -69,8 +69,6 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   listAllDevices: all(SEE),
   forceSignOuts: ACT,
   stopBatch: { ...ACT, inside: row('no', 'no', 'no', 'may', 'may'), anOwner: row('no', 'no', 'no', 'may', 'may') },
-  overrideSignOut: ACT,
-  waiveSignOut: ACT,
   getInsights: all(SEE),
   overrideSignOut: IN_RUN,
   waiveSignOut: IN_RUN,
