@@ -1,4 +1,5 @@
 import type { Instant } from './ids.ts'
+import type { NoticeKind } from './notice.ts'
 
 export const LANGUAGES = ['en', 'zh-CN'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -29,6 +30,23 @@ export type LetterData = {
     readonly device: string | null
     readonly at: Instant
   }
+  /** A line of the inbox, by mail too. */
+  readonly told: ToldData
+}
+
+/** What a message says goes out by other ways; all else that a member is told can be a letter. */
+export type ToldKind = Exclude<NoticeKind, 'message'>
+export type ToldData = {
+  readonly what: ToldKind
+  /** What it is about: a device, several, or members. */
+  readonly device: string
+  /** A lag or an age, in milliseconds; 0 where there is none. */
+  readonly ms: number
+  readonly n: number
+  /** Of a sign-in: an ISO 3166-1 country, `private`, or null. */
+  readonly place: string | null
+  readonly at: Instant
+  readonly path: string
 }
 export type LetterKind = keyof LetterData
 

@@ -6,6 +6,7 @@ import type { Session } from '#domain/session.ts'
 import type { SignOut, SignOutEvent } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
+import { tellByMail } from './tell-by-mail.ts'
 
 /** Puts notices into inboxes, in the commit that they tell of. One that was told before is not told again. Returns the new ones. */
 export async function tell(
@@ -14,10 +15,12 @@ export async function tell(
   notices: readonly NewNotice[],
   now: Instant,
 ): Promise<readonly Notice[]> {
-  return tx.notices.add(
+  const told = await tx.notices.add(
     notices.map((notice) => ({ ...notice, id: ports.random.id('notice') })),
     now,
   )
+  for (const notice of told) await tellByMail(ports, tx, notice)
+  return told
 }
 
 const TOLD = { done: 'sign-out-confirmed', 'not-done': 'sign-out-failed', waive: 'sign-out-waived' } as const

@@ -1,5 +1,6 @@
 import type { CredentialChange } from '#domain/letter.ts'
 import type { LetterWords } from './compose.ts'
+import { toldInEnglish } from './told-en.ts'
 
 const CHANGED: Readonly<Record<CredentialChange, (name: string) => [subject: string, line: string]>> = {
   'password-changed': () => ['Your password was changed', 'The password of your account was changed.'],
@@ -31,6 +32,7 @@ export const EN: LetterWords = {
   footer: (company) =>
     `${company} uses Signoff to show where people are signed in. You get this because you have an account there.`,
   letters: {
+    told: toldInEnglish,
     invitation: ({ by, path, expiresAt }, { company, time }) => ({
       subject: `${by} invites you to ${company}`,
       lines: [`${by} has made an account for you at ${company}. Choose a password to take it up.`],

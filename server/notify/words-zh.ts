@@ -1,5 +1,6 @@
 import type { CredentialChange } from '#domain/letter.ts'
 import type { LetterWords } from './compose.ts'
+import { toldInChinese } from './told-zh.ts'
 
 const CHANGED: Readonly<Record<CredentialChange, (name: string) => [subject: string, line: string]>> = {
   'password-changed': () => ['您的密码已修改', '您账号的密码已修改。'],
@@ -18,6 +19,7 @@ export const ZH: LetterWords = {
   greeting: (name) => `${name}，您好：`,
   footer: (company) => `${company} 使用 Signoff 查看账号在哪些设备上登录。您在该企业有账号，因此收到此邮件。`,
   letters: {
+    told: toldInChinese,
     invitation: ({ by, path, expiresAt }, { company, time }) => ({
       subject: `${by} 邀请您加入 ${company}`,
       lines: [`${by} 已在 ${company} 为您创建账号。请设置密码以接受邀请。`],
