@@ -170,7 +170,7 @@ function isRoom(room: string | undefined): room is keyof Target {
 function ask(role: Role, { method, path }: Operation, subject: Subject) {
   const room = path.split('/')[4]
   const ids = targets[subject]
-  const id = isRoom(room) ? ids[room] : ''
+  const id = isRoom(room) ? ids[room] : 'none'
   const body = method === 'GET' ? undefined : path.endsWith('/sign-outs') ? { members: [ids.members] } : {}
   const csv = path.endsWith('/import')
   return http.send(
