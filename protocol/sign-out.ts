@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLEANUPS, EXITS } from '#domain/sign-out/options.ts'
 import { ORIGINAL_DECISIONS, SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
+import { OBLIGATION_KINDS } from '#domain/obligation/obligation.ts'
 import { DEVICE_KINDS, DEVICE_OSES } from '#domain/device.ts'
 import { pageOf, pageQuery } from './page.ts'
 
@@ -122,7 +123,15 @@ export type BatchView = z.infer<typeof batchView>
 /** One line of the impact of a sign-out (guide statement C1): only what is not zero is listed. */
 export const impactLine = z
   .object({
-    kind: z.enum(['approves-devices', 'transfers', 'processes', 'cache', 'records', 'link-requests']),
+    kind: z.enum([
+      'approves-devices',
+      'transfers',
+      'processes',
+      'cache',
+      'records',
+      'link-requests',
+      ...OBLIGATION_KINDS,
+    ]),
     count: z.int(),
     sessionId: z.string().nullable(),
   })

@@ -1,6 +1,8 @@
 import type { Device, DeviceKind, DeviceOs } from '../device.ts'
 import { mobileFigures } from '../guide.ts'
 import type { DeviceId, MemberId, SessionId } from '../ids.ts'
+import type { KindCounts } from '../obligation/checks.ts'
+import { OBLIGATION_KINDS, type ObligationKind } from '../obligation/obligation.ts'
 import type { Session } from '../session.ts'
 import {
   OPTION_NAMES,
@@ -20,8 +22,17 @@ export type PreviewInput = {
   readonly callerDeviceId: DeviceId | null
   readonly approverNamed: boolean
   readonly online: (deviceId: DeviceId) => boolean
+  /** What hangs on the members and is open, by kind; left out where nobody asked (C1). */
+  readonly open?: KindCounts | undefined
 }
-type ImpactKind = 'approves-devices' | 'transfers' | 'processes' | 'cache' | 'records' | 'link-requests'
+type ImpactKind =
+  | ObligationKind
+  | 'approves-devices'
+  | 'transfers'
+  | 'processes'
+  | 'cache'
+  | 'records'
+  | 'link-requests'
 type WarningCode = 'this-device' | 'awaits-original' | 'approver-required' | 'records-go' | 'no-backup' | 'offline'
 type Line = { kind: ImpactKind; count: number; sessionId: SessionId | null }
 type Warning = { code: WarningCode; sessionId: SessionId | null }
@@ -50,7 +61,7 @@ export function previewSignOut(input: PreviewInput): Preview {
   })
   return {
     sessions: sessions.map(({ session, device }) => previewOne(input, session, device)),
-    impact: sessions.flatMap(({ session, device }) => impactOf(input, session, device)),
+    impact: [...sessions.flatMap(({ session, device }) => impactOf(input, session, device)), ...openLines(input)],
     warnings: sessions.flatMap(({ session, device }) => warningsOf(input, session, device)),
     guide: sessions.every(({ device }) => device.kind === 'phone' || device.kind === 'tablet')
       ? mobileFigures(input.asked)
@@ -85,6 +96,14 @@ function impactOf(input: PreviewInput, session: Session, device: Device): Line[]
     { kind: 'records', count: recordsBytes, sessionId: session.id },
   ]
   return lines.filter((line) => line.count > 0)
+}
+
+/** What stays open behind somebody whose last session goes: it hangs on the member, on no session. */
+function openLines({ open = {} }: PreviewInput): Line[] {
+  return OBLIGATION_KINDS.flatMap((kind) => {
+    const count = open[kind] ?? 0
+    return count > 0 ? [{ kind, count, sessionId: null }] : []
+  })
 }
 
 /** Devices that stay signed in and that this one approves. */

@@ -8,6 +8,7 @@ import { previewSignOut, type Preview } from '#domain/sign-out/preview.ts'
 import type { Batch, Preview as StoredPreview, Reads } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
+import { openOfAll } from './obligation/impact.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 import { refuseConflict, refuseMissing } from './request-sign-out.ts'
@@ -137,6 +138,7 @@ export async function previewForced(
     callerDeviceId: null,
     approverNamed: true,
     online: (id) => online.has(id),
+    open: await openOfAll(read, members),
   })
   const previewId = ports.random.id('preview')
   const expiresAt = ports.clock.now() + PREVIEW_MS

@@ -1,6 +1,7 @@
 import type { Viewer } from '#domain/access.ts'
 import type { Device } from '#domain/device.ts'
 import { previewSignOut as preview, type Preview } from '#domain/sign-out/preview.ts'
+import { openOfAll } from './obligation/impact.ts'
 import { checkOptions, chosen, type SignOutAsk } from './request-sign-out.ts'
 import type { Ports } from './ports.ts'
 
@@ -24,5 +25,6 @@ export async function previewSignOut(ports: Ports, viewer: Viewer, ask: SignOutA
     callerDeviceId: viewer.deviceId,
     approverNamed: ask.approver !== undefined,
     online: (id) => online.has(id),
+    open: await openOfAll(read, ending.length > 0 ? [viewer.memberId] : []),
   })
 }

@@ -4,6 +4,7 @@ import { createStore } from '#db/stores/index.ts'
 import type { Store } from '#domain/store.ts'
 import { doorRules } from './store-door.ts'
 import { listRules } from './store-lists.ts'
+import { leavingRules } from './store-leaving.ts'
 import { logRules } from './store-log.ts'
 import { mailRules } from './store-mail.ts'
 import { nodeRules } from './store-nodes.ts'
@@ -34,6 +35,7 @@ export function describeStore(engine: string, open: () => Promise<Database>): vo
     listRules(bench)
     doorRules(bench)
     nodeRules(bench)
+    leavingRules(bench)
     mailRules(bench)
   })
 }
