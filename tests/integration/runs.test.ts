@@ -213,12 +213,12 @@ describe('an admin exit', () => {
     const out = (body = {}) =>
       leaver.http.post('/api/v1/sign-outs', { scope: 'all', confirm: true, ...body }, as(leaver))
     const asked = await leaver.http.post('/api/v1/sign-outs', { scope: 'all' }, as(leaver))
-    expect(asked.body['preview']).toMatchObject({
-      impact: expect.arrayContaining([
-        { kind: 'approval', count: 2, sessionId: null },
-        { kind: 'api-grant', count: 1, sessionId: null },
-      ]),
-    })
+    const preview = JSON.stringify(asked.body['preview'])
+    for (const [kind, count] of [
+      ['approval', 2],
+      ['api-grant', 1],
+    ])
+      expect(preview).toContain(JSON.stringify({ kind, count, sessionId: null }))
     const gated = await out()
     expect([gated.status, gated.body.code, gated.body['counts']]).toEqual([
       409,
