@@ -53,7 +53,7 @@ export function Bell({ unread: first }: { unread: number }) {
           </span>
         )}
       </a>
-      {fresh !== null && <Toast notice={fresh} onClose={() => setFresh(null)} />}
+      {fresh !== null && !SAYS_ITSELF.test(path) && <Toast notice={fresh} onClose={() => setFresh(null)} />}
     </>
   )
 }
