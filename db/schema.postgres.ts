@@ -39,4 +39,9 @@ export const {
   runFileParts,
   runTemplates,
   closings,
+  passkeys,
+  authenticators,
+  recoveryCodes,
+  identities,
+  tickets,
 } = defineTables(postgresDialect)

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { credentialTables } from './tables/credentials.ts'
 import { deviceTables } from './tables/devices.ts'
 import { integrationTables } from './tables/integrations.ts'
 import { logTables } from './tables/log.ts'
@@ -24,6 +25,7 @@ export function defineTables(d: Dialect) {
     ...logTables(d),
     ...requestTables(d),
     ...mailTables(d),
+    ...credentialTables(d),
     ...nodeTables(d),
     ...toldTables(d),
     ...integrationTables(d),

@@ -20,6 +20,8 @@ export type Policy = {
   readonly handOverWaits: boolean
   /** Whether administrators are told of overdue sign-outs too. */
   readonly alertAdmins: boolean
+  /** Administrators and owners must have an authenticator app before they administer. */
+  readonly adminAuthenticator: boolean
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -39,6 +41,7 @@ export const DEFAULT_POLICY: Policy = {
   whoMayWaive: 'admin',
   handOverWaits: false,
   alertAdmins: true,
+  adminAuthenticator: false,
 }
 
 /** Where a default comes from: a statement of the guide (mission.md, part 1), a rule of the contract, or our own choice. */
@@ -59,4 +62,5 @@ export const POLICY_SOURCE: Readonly<Record<keyof Policy, { guide: string | null
   whoMayWaive: { guide: null, source: 'protocol.md, part 8' },
   handOverWaits: { guide: null, source: 'protocol.md, part 9' },
   alertAdmins: { guide: '4.8', source: '逐台设备确认' },
+  adminAuthenticator: { guide: null, source: 'ASVS 6.3.3' },
 }

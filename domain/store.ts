@@ -1,6 +1,16 @@
 import type { LeaseWrites, NodeReads, NodeWrites } from './node.ts'
 import type { BatchReads, BatchWrites } from './store/batches.ts'
 import type { ClosingReads, ClosingWrites } from './store/closings.ts'
+import type {
+  FactorReads,
+  FactorWrites,
+  IdentityReads,
+  IdentityWrites,
+  PasskeyReads,
+  PasskeyWrites,
+  TicketReads,
+  TicketWrites,
+} from './store/credentials.ts'
 import type { DeviceReads, DeviceWrites } from './store/devices.ts'
 import type { IntegrationReads, IntegrationWrites } from './store/integrations.ts'
 import type { LinkReads, LinkWrites } from './store/links.ts'
@@ -25,6 +35,7 @@ import type {
 
 export type * from './store/batches.ts'
 export type * from './store/closings.ts'
+export type * from './store/credentials.ts'
 export type * from './store/devices.ts'
 export type * from './store/integrations.ts'
 export type * from './store/links.ts'
@@ -65,6 +76,10 @@ export interface Reads {
   readonly batches: BatchReads
   readonly keys: KeyReads
   readonly failures: FailureReads
+  readonly factors: FactorReads
+  readonly identities: IdentityReads
+  readonly passkeys: PasskeyReads
+  readonly tickets: TicketReads
   readonly mail: MailReads
   readonly nodes: NodeReads
   readonly notices: NoticeReads
@@ -89,6 +104,10 @@ export interface Writes extends Reads {
   readonly batches: BatchWrites
   readonly keys: KeyWrites
   readonly failures: FailureWrites
+  readonly factors: FactorWrites
+  readonly identities: IdentityWrites
+  readonly passkeys: PasskeyWrites
+  readonly tickets: TicketWrites
   readonly mail: MailWrites
   readonly challenges: ChallengeWrites
   readonly idempotency: IdempotencyWrites

@@ -27,8 +27,9 @@ export const policyView = z
     whoMayWaive: z.enum(['admin', 'owner']),
     handOverWaits: z.boolean(),
     alertAdmins: z.boolean(),
+    adminAuthenticator: z.boolean(),
   })
   .meta({ id: 'Policy' })
 
 /** As it is replaced: what came later than the contract may be left out, and stays as it is. */
-export const policyBody = policyView.partial({ alertAdmins: true }).meta({ id: 'PolicyBody' })
+export const policyBody = policyView.partial({ alertAdmins: true, adminAuthenticator: true }).meta({ id: 'PolicyBody' })

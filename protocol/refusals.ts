@@ -12,8 +12,13 @@ const time = z.object({ at: z.string() }).meta({ id: 'TimeData', description: 'W
 /** What stands beside the problem document's own members, by code. */
 export const REFUSAL_DATA: Partial<Record<ErrorCode, z.ZodType>> = {
   session_ended: z.object({ signOutId: z.string() }).meta({ id: 'SessionEndedData' }),
-  proof_required: z.object({ challenge: z.string() }).meta({ id: 'ProofData' }),
-  device_limit: z.object({ limit: z.int(), sessions: z.array(placeView) }).meta({ id: 'DeviceLimitData' }),
+  proof_required: z.object({ challenge: z.string(), pass: z.string().optional() }).meta({ id: 'ProofData' }),
+  second_factor_required: z
+    .object({ factors: z.array(z.enum(['authenticator', 'recovery-code'])) })
+    .meta({ id: 'SecondFactorData' }),
+  device_limit: z
+    .object({ limit: z.int(), sessions: z.array(placeView), pass: z.string().optional() })
+    .meta({ id: 'DeviceLimitData' }),
   confirmation_required: z
     .object({ preview: signOutPreview, previewId: z.string().optional(), expiresAt: z.string().optional() })
     .meta({ id: 'ConfirmationData', description: '`previewId` and until when it holds: of a forced sign-out.' }),

@@ -14,11 +14,12 @@ export const signInBody = z
     device: deviceClaim,
     replace: z.string().max(128).optional(),
     proof: z.string().max(4_096).optional(),
+    /** Of the authenticator app, or a recovery code, where the member has one. */
+    code: z.string().max(64).optional(),
+    /** Stands for a code that was right, where something else was in the way then. */
+    pass: z.string().max(256).optional(),
   })
   .meta({ id: 'SignIn' })
-
-/** `POST /api/v1/step-up`. */
-export const stepUpBody = z.object({ password }).meta({ id: 'StepUp' })
 
 /** `POST /api/v1/invitations/accept`. */
 export const acceptBody = z.object({ token: z.string().min(1).max(256), password }).meta({ id: 'AcceptInvitation' })

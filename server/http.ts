@@ -82,6 +82,8 @@ function apiDeps(runtime: Runtime, stopping: AbortSignal, gateway: { readonly cu
     keyRing,
     setUpCode,
     tokenOfCookie: (cookie) => jar.tokenOf(cookie),
+    arrivalOfCookie: (cookie) => jar.arrivalOf(cookie),
+    cookieFor: (token) => jar.carry(token),
     cookieClear: (secure) => jar.clear(secure),
     accepted: (sessionId, deviceId, ip) => presence.accepted(sessionId, deviceId, ip),
     heard: (deviceId) => presence.heard(deviceId),

@@ -49,9 +49,14 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
   /** next-auth's session and sign-out routes would re-issue or drop the cookie by themselves: our session row and our sign-outs do that. */
   async function auth(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const { method } = request
+    // Where the company's identity provider sends people back to: from another origin by nature; `state` says that they set out here.
+    if (method === 'GET' && path === '/api/auth/callback/company') return render(request, response)
+    // Where next-auth leads to when the provider's answer was not as it must be.
+    if (method === 'GET' && /^\/api\/auth\/(error|signin)$/.test(path))
+      return redirect(response, '/sign-in?error=company')
     const known =
       (method === 'GET' && path === '/api/auth/csrf') ||
-      (method === 'POST' && /^\/api\/auth\/callback\/(password|link)$/.test(path))
+      (method === 'POST' && /^\/api\/auth\/(callback\/(password|link|passkey)|signin\/company)$/.test(path))
     if (known && allowedOrigin(request)) return render(request, response)
     response.statusCode = known ? 403 : 404
     response.end()

@@ -56,6 +56,14 @@ async function portsOf(store: Store): Promise<Ports> {
     meter: { confirmed: nothing, refused: nothing },
     log: { info: nothing, warn: nothing, error: nothing },
     secrets: { seal: absent, open: absent, mac: absent },
+    codes: { secret: absent, of: absent },
+    passkeys: {
+      creation: absent,
+      request: absent,
+      challengeOf: absent,
+      verifyCreation: absent,
+      verifyAssertion: absent,
+    },
     post: { on: false, seal: absent, kick: nothing, deliver: absent },
     places,
   }

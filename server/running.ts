@@ -1,8 +1,11 @@
 import type { Viewer } from '#domain/access.ts'
+import type { Arrived } from './auth/arrivals.ts'
 import type { CookieJar } from './auth/cookie.ts'
+import type { Oidc } from './config/config.ts'
 import type { AdminPages } from './queries/admin-pages.ts'
 import type { ExitPages } from './queries/exit-pages.ts'
 import type { getBatch, getReceipt, getSignOut, listSignOuts } from './queries/sign-outs.ts'
+import type { getCredentials } from './queries/credentials.ts'
 import type { listDevices } from './queries/devices.ts'
 import type { countUnread, listInbox, preferenceShown } from './queries/inbox.ts'
 import type { measuredFigures } from './queries/measured.ts'
@@ -24,7 +27,7 @@ export type Running = {
   /** The server's instant, in milliseconds. */
   now(): number
   /** `self`: where this process itself listens, for what a page asks of its own API. */
-  readonly config: { readonly url: string; readonly self: string; readonly testClock: boolean }
+  readonly config: { readonly url: string; readonly self: string; readonly testClock: boolean; readonly mail: boolean }
   isSetUp(): Promise<boolean>
   company(): Promise<{ readonly name: string; readonly locale: 'en' | 'zh-CN'; readonly timeZone: string } | null>
   whoCalls(headers: Headers): Promise<PageCaller>
@@ -39,6 +42,9 @@ export type Running = {
     inbox: Bound<typeof listInbox>
     unread: Bound<typeof countUnread>
     preference: Bound<typeof preferenceShown>
+    credentials(viewer: Viewer): ReturnType<typeof getCredentials>
+    /** Whether the policy wants an authenticator app of this administrator, who has none. */
+    lacksAuthenticator(viewer: Viewer): Promise<boolean>
     measured(): ReturnType<typeof measuredFigures>
   } & AdminPages &
     ExitPages
@@ -47,6 +53,10 @@ export type Running = {
     readonly secure: boolean
     signIn(given: Given, ip: string | null): Promise<{ token: string }>
     redeem(given: Given, ip: string | null): Promise<{ token: string }>
+    /** The company's identity provider, or null. */
+    readonly company: Oidc | null
+    arriveByPasskey(given: Given, ip: string | null): Promise<{ token: string }>
+    arriveByCompany(claims: Readonly<Record<string, unknown>>): Promise<Arrived>
   }
 }
 

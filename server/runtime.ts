@@ -8,8 +8,11 @@ import { isDomainError } from '#domain/errors.ts'
 import type { Store } from '#domain/store.ts'
 import { createStore } from '#db/stores/index.ts'
 import { createSetUpCode, type SetUpCode } from './api/set-up-code.ts'
+import { companyArrival, passkeyArrival } from './auth/arrivals.ts'
+import { codes } from './auth/codes.ts'
 import { createCookieJar, type CookieJar } from './auth/cookie.ts'
 import { createPasswords } from './auth/passwords.ts'
+import { createPasskeys } from './auth/passkeys.ts'
 import { proofs } from './auth/proofs.ts'
 import { createSecrets } from './auth/secrets.ts'
 import { openKeyRing, type KeyRing } from './auth/receipt-keys.ts'
@@ -17,6 +20,8 @@ import { redeemWeb, signInWeb } from './auth/web-sign-in.ts'
 import { isChineseWorkingDay } from './calendar.ts'
 import { createClock, type SettableClock } from './clock.ts'
 import type { Ports } from './commands/ports.ts'
+import { lacksAuthenticator } from './commands/admin-factor.ts'
+import { requireOrg } from './commands/org.ts'
 import { resumeBatches } from './commands/run-batch.ts'
 import { setUp } from './commands/set-up.ts'
 import { derive, type Config } from './config/config.ts'
@@ -32,6 +37,7 @@ import { smtpCarrier } from './notify/smtp.ts'
 import { adminPages } from './queries/admin-pages.ts'
 import { exitPages } from './queries/exit-pages.ts'
 import { whoHolds } from './queries/caller.ts'
+import { getCredentials } from './queries/credentials.ts'
 import { listDevices } from './queries/devices.ts'
 import { countUnread, listInbox, preferenceShown } from './queries/inbox.ts'
 import { measuredFigures } from './queries/measured.ts'
@@ -89,6 +95,8 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       log,
       meter,
       secrets,
+      codes,
+      passkeys: createPasskeys(config),
       post: postOffice(config, { store, clock, secrets, log }),
       searchText,
       places,
@@ -157,7 +165,7 @@ async function foundFromEnvironment(ports: Ports, { firstOwner }: Config): Promi
 function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
   return {
     now: () => ports.clock.now(),
-    config: { url: config.url, self: selfOf(config), testClock: config.testClock },
+    config: { url: config.url, self: selfOf(config), testClock: config.testClock, mail: ports.post.on },
     isSetUp: async () => (await ports.store.read.org.get()) !== null,
     async company() {
       const org = await ports.store.read.org.get()
@@ -175,6 +183,10 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       inbox: (viewer, ask) => listInbox(ports, viewer, ask),
       unread: (viewer) => countUnread(ports, viewer),
       preference: (viewer) => preferenceShown(ports, viewer),
+      credentials: (viewer) => getCredentials(ports, viewer, config.oidc),
+      async lacksAuthenticator({ memberId: id, roles }) {
+        return lacksAuthenticator(ports, (await requireOrg(ports.store.read.org)).policy, { id, roles })
+      },
       measured: () => measuredFigures(ports),
       ...adminPages(ports),
       ...exitPages(ports),
@@ -184,6 +196,9 @@ function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
       secure: config.secure,
       signIn: (given, ip) => signInWeb(ports, given, ip),
       redeem: (given, ip) => redeemWeb(ports, given, ip),
+      company: config.oidc,
+      arriveByPasskey: (given, ip) => passkeyArrival(ports, given, ip),
+      arriveByCompany: (claims) => companyArrival(ports, claims),
     },
   }
 }

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { CREDENTIAL_CHANGES } from '#domain/letter.ts'
 import { duration } from '#app/_components/times.ts'
 
 /** An entry of the log as the pages get it. */
@@ -39,7 +40,12 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
       n: countOf(data),
       lag: typeof data?.lagMs === 'number' ? duration(data.lagMs, locale) : '',
     }
-    const key = type === 'sign-out.confirmed' && values.lag !== '' ? 'sign-out.confirmedAfter' : type
+    const key =
+      type === 'credential.changed'
+        ? `credential.${text('what') ?? ''}`
+        : type === 'sign-out.confirmed' && values.lag !== ''
+          ? 'sign-out.confirmedAfter'
+          : type
     const what = isKnown(key) ? t(key, values) : t('unknown', values)
     const by = actorOf(data?.by)
     const own = by !== null && (by.id === stream || by.kind === 'member')
@@ -89,9 +95,11 @@ const BY_SELF: ReadonlySet<string> = new Set([
   'sign-in.answered',
   'preference.changed',
   'inbox.read',
+  'credential.changed',
 ])
 
 const KNOWN = [
+  ...CREDENTIAL_CHANGES.map((what) => `credential.${what}` as const),
   'session.started',
   'session.renewed',
   'session.ended',

@@ -50,7 +50,7 @@ export function DeedDialog({ title, button, loss = false, deed, onClose, after, 
       {over && after}
       {!over && deed.stepUp && <StepUp formId="deed-step-up" onDone={deed.run} />}
       {!over && (
-        <form id="deed" className="stack" hidden={deed.stepUp} onSubmit={submit}>
+        <form id="deed" className={deed.stepUp ? 'hidden' : 'stack'} onSubmit={submit}>
           {children}
         </form>
       )}

@@ -35,6 +35,7 @@ export const POLICY_FIELDS: Readonly<Record<keyof Policy, PolicyFieldKind>> = {
   whoMayWaive: { is: 'who' },
   handOverWaits: { is: 'flag' },
   alertAdmins: { is: 'flag' },
+  adminAuthenticator: { is: 'flag' },
 }
 export const POLICY_NAMES = Object.keys(POLICY_FIELDS) as (keyof Policy)[]
 

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { mayEnter, type Area, type Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { Department } from '#domain/member.ts'
@@ -9,6 +9,7 @@ import { requireViewer } from './viewer.ts'
 export async function requireAdmin(path: string, area: Area): Promise<Viewer> {
   const viewer = await requireViewer(path)
   if (!mayEnter(viewer, area)) notFound()
+  if (await runtime().queries.lacksAuthenticator(viewer)) redirect('/settings/security?required')
   return viewer
 }
 

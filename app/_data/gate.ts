@@ -7,6 +7,8 @@ export type GateData = {
   readonly serverNow: number
   /** The session of this browser that has ended and whose sign-out it has not confirmed yet: it finishes that first. */
   readonly unfinished: SignOutView | null
+  /** What the company's sign-in is called, or null where there is none. */
+  readonly company: string | null
 }
 
 /**
@@ -17,7 +19,13 @@ export async function readGate(to: string): Promise<GateData> {
   const caller = await whoCalls()
   if (caller.kind === 'viewer' && caller.viewer.bySelf) redirect(to)
   const unfinished = caller.kind === 'ended' && !caller.closed ? caller.signOut : null
-  return { serverNow: runtime().now(), unfinished }
+  const { now, web } = runtime()
+  return { serverNow: now(), unfinished, company: web.company?.name ?? null }
+}
+
+/** Whether this server sends mail. */
+export function sendsMail(): boolean {
+  return runtime().config.mail
 }
 
 /** Whether there is a company yet. */

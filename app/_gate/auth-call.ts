@@ -5,11 +5,11 @@ export type AuthAnswer = { readonly ok: true } | { readonly ok: false; readonly 
 let csrf: string | null = null
 
 /**
- * Posts a form to one of our two next-auth providers (protocol.md, part 2). A refusal comes back as JSON text in the `error` of the URL that
+ * Posts a form to one of our next-auth providers (protocol.md, part 2). A refusal comes back as JSON text in the `error` of the URL that
  * next-auth would lead to; without a network it is the refusal `network`.
  */
 export async function authCall(
-  provider: 'password' | 'link',
+  provider: 'password' | 'link' | 'passkey',
   fields: Readonly<Record<string, string>>,
 ): Promise<AuthAnswer> {
   try {
@@ -24,14 +24,31 @@ export async function authCall(
 
 async function post(provider: string, fields: Readonly<Record<string, string>>): Promise<URL> {
   csrf ??= await csrfToken()
-  const response = await fetch(`/api/auth/callback/${provider}`, {
-    method: 'POST',
-    body: new URLSearchParams({ ...fields, csrfToken: csrf, json: 'true' }),
-    cache: 'no-store',
-  })
+  return send(`callback/${provider}`, { ...fields, csrfToken: csrf })
+}
+
+async function send(path: string, fields: Readonly<Record<string, string>>): Promise<URL> {
+  const body = new URLSearchParams({ ...fields, json: 'true' })
+  const response = await fetch(`/api/auth/${path}`, { method: 'POST', body, cache: 'no-store' })
   const said: unknown = await response.json()
   if (!isRecord(said) || typeof said.url !== 'string') throw new Error('next-auth gave no address')
   return new URL(said.url, location.origin)
+}
+
+/**
+ * Sets out for the company's identity provider; the browser leaves this page. It comes back to the page that gives the device its session, and
+ * goes on to `next`. False when it could not set out.
+ */
+export async function setOutForCompany(next: string): Promise<boolean> {
+  try {
+    const callbackUrl = `/sign-in/arrive?next=${encodeURIComponent(next)}`
+    const url = await send('signin/company', { callbackUrl, csrfToken: await csrfToken() })
+    if (url.origin === location.origin) return false
+    location.assign(url.href)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function csrfToken(): Promise<string> {

@@ -6,6 +6,7 @@ import { Inset } from '#app/_components/notice.tsx'
 import { call, type Problem } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { useAttempt } from './attempt.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 
 /** Takes up an invitation with a password of one's own. The token is in the fragment: no server log ever sees it. */
 export function InvitationForm() {
@@ -33,24 +34,7 @@ export function InvitationForm() {
   const weak = problem?.code === 'weak_password'
   return (
     <form method="post" className="stack" onSubmit={(event) => void submit(event)}>
-      <div className="field">
-        <label htmlFor="new-password">{t('newPassword')}</label>
-        <input
-          className="input"
-          id="new-password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
-          required
-          aria-invalid={weak}
-          aria-describedby="new-password-help"
-        />
-        <p id="new-password-help" className={weak ? 'error' : 'sub'} role={weak ? 'alert' : undefined}>
-          {weak ? text(problem) : t('newPasswordHelp')}
-        </p>
-      </div>
+      <NewPasswordField id="new-password" weak={weak ? text(problem) : null} />
       {problem !== null && !weak && (
         <Inset tone="bad" icon="bad" alert>
           <p>{text(problem)}</p>

@@ -15,6 +15,14 @@ export function RefusalText({ refusal }: { refusal: Refusal }) {
     restored: 'restored',
     no_keys: 'noKeys',
     network: 'network',
+    bad_code: 'badCode',
+    passkey_refused: 'passkeyRefused',
+    no_passkey: 'passkeyNone',
+    unauthenticated: 'arriveLost',
+    email_unverified: 'refusedEmail',
+    member_unknown: 'refusedUnknown',
+    other_identity: 'refusedOther',
+    company_failed: 'refusedFailed',
   } as const
   const name = known[code as keyof typeof known] ?? 'failed'
   return (

@@ -1,30 +1,33 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, type FormEvent, type RefObject } from 'react'
-import type { SignOutView } from '#protocol/sign-out.ts'
-import { Icon } from '#app/_components/icon.tsx'
 import { Inset } from '#app/_components/notice.tsx'
 import { useAttempt } from './attempt.tsx'
+import type { Refusal } from './auth-call.ts'
 import { RefusalText } from './refusal-text.tsx'
 import { deviceClaim, type Credentials } from './sign-in-here.ts'
-import { useSignIn } from './use-sign-in.ts'
-import { useUnfinished } from './use-unfinished.ts'
+import type { SignedIn } from './use-sign-in.ts'
 
-type SignInFormProps = { readonly unfinished: SignOutView | null; readonly invited: boolean }
+type SignInFormProps = {
+  readonly busy: boolean
+  readonly refusal: Refusal | null
+  readonly invited: boolean
+  /** This browser still finishes its last sign-out. */
+  readonly finishing: boolean
+  readonly onSignIn: (who: Credentials) => Promise<SignedIn>
+}
 
 /** Account, password, and whether others use this computer too. */
-export function SignInForm({ unfinished, invited }: SignInFormProps) {
+export function SignInForm({ busy, refusal, invited, finishing, onSignIn }: SignInFormProps) {
   const t = useTranslations('signin')
   const term = useTranslations('term')
   const { who } = useAttempt()
-  const { busy, refusal, signIn } = useSignIn()
-  const finishing = useUnfinished(unfinished)
   const account = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   useRemembered(account)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if ((await signIn(typedIn(event.currentTarget))) === 'refused') password.current?.select()
+    if ((await onSignIn(typedIn(event.currentTarget))) === 'refused') password.current?.select()
   }
   const warm = () => void deviceClaim().catch(() => {}) // loaded again when it is needed
   return (
@@ -54,7 +57,14 @@ export function SignInForm({ unfinished, invited }: SignInFormProps) {
         />
       </div>
       <div className="field">
-        <label htmlFor="password">{t('password')}</label>
+        <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <label htmlFor="password" className="font-medium">
+            {t('password')}
+          </label>
+          <a className="sub" href="/sign-in/forgot">
+            {t('forgot')}
+          </a>
+        </span>
         <input
           ref={password}
           className="input"
@@ -76,13 +86,6 @@ export function SignInForm({ unfinished, invited }: SignInFormProps) {
       <button type="submit" className="btn main-act" disabled={busy || finishing}>
         {busy ? t('busy') : term('signIn')}
       </button>
-      <div className="or">
-        <span>{t('or')}</span>
-      </div>
-      <a className="btn" href="/link">
-        <Icon name="qr" />
-        {t('useCode')}
-      </a>
     </form>
   )
 }

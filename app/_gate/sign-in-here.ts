@@ -3,7 +3,17 @@ import type { PlaceView } from '#protocol/link.ts'
 import { call } from '#app/_live/call.ts'
 import { authCall, type AuthAnswer } from './auth-call.ts'
 
-export type Credentials = { readonly email: string; readonly password: string; readonly shared: boolean }
+export type Credentials = {
+  readonly email: string
+  readonly password: string
+  readonly shared: boolean
+  /** Of the authenticator app, or a recovery code. */
+  readonly code?: string
+  /** Stands for a code that was right, where something else was in the way then. */
+  readonly pass?: string
+  /** Proved already, by the company or a passkey: only the device's place is wanted. */
+  readonly arrived?: true
+}
 
 /** One of the sessions that hold the member's places, most idle first (protocol.md, part 3, `device_limit`). */
 export type Holder = PlaceView
@@ -19,12 +29,28 @@ export const deviceClaim = () => import('#device/browser/at-sign-in.ts')
 export async function signInHere(who: Credentials, locale: Locale, replace?: string): Promise<AuthAnswer> {
   const claimed = await claim(locale)
   if (claimed === null) return { ok: false, refusal: { code: 'no_keys', more: {} } }
-  const { email, password } = who
-  const fields = { email, password, device: claimed.device, ...(replace === undefined ? {} : { replace }) }
-  const first = await authCall('password', fields)
+  const place = replace === undefined ? {} : { replace }
+  const enter = who.arrived === true ? enrol : byPassword
+  const first = await enter(who, claimed.device, place, locale)
   if (first.ok || first.refusal.code !== 'proof_required') return first
-  const proof = await claimed.sign(String(first.refusal.more.challenge))
-  return authCall('password', { ...fields, proof })
+  const { challenge, pass } = first.refusal.more
+  const proof = await claimed.sign(String(challenge))
+  const passed = typeof pass === 'string' ? { ...who, pass } : who
+  return enter(passed, claimed.device, { ...place, proof }, locale)
+}
+
+type More = Readonly<Record<string, string>>
+
+function byPassword({ email, password, code, pass }: Credentials, device: string, more: More, language: Locale) {
+  const factor = { ...(code === undefined ? {} : { code }), ...(pass === undefined ? {} : { pass }) }
+  return authCall('password', { email, password, language, device, ...factor, ...more })
+}
+
+/** The one call that is allowed between the company's sign-in, or a passkey, and the session (protocol.md, part 2). */
+async function enrol(_: Credentials, device: string, more: More): Promise<AuthAnswer> {
+  const claim: unknown = JSON.parse(device)
+  const answer = await call('POST', '/api/v1/device/enrol', { device: claim, ...more })
+  return answer.ok ? { ok: true } : { ok: false, refusal: { code: answer.problem.code, more: answer.problem.more } }
 }
 
 /** Null where the browser gives this page no keys or no database: neither https nor loopback, or a private window that forbids both. */

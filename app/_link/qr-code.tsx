@@ -5,7 +5,7 @@ import { encode } from 'uqr'
 /** Four modules of white on each side (ISO/IEC 18004), dark on white in both themes. */
 const QUIET = 4
 
-export function QrCode({ text }: { text: string }) {
+export function QrCode({ text, label }: { text: string; label?: string }) {
   const t = useTranslations('link')
   const { size, data } = encode(text, { ecc: 'M', border: 0 })
   const all = size + 2 * QUIET
@@ -17,7 +17,7 @@ export function QrCode({ text }: { text: string }) {
         viewBox={`${-QUIET} ${-QUIET} ${all} ${all}`}
         shapeRendering="crispEdges"
         role="img"
-        aria-label={t('qr')}
+        aria-label={label ?? t('qr')}
       >
         <path fill="#fff" d={`M${-QUIET} ${-QUIET}h${all}v${all}h${-all}z`} />
         <path fill="#111" d={path} />

@@ -12,6 +12,14 @@ import {
 import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
 import { closingReads, closingWrites } from './closing-store.ts'
 import { integrationReads, integrationWrites } from './integration-store.ts'
+import {
+  factorReads,
+  factorWrites,
+  identityReads,
+  identityWrites,
+  passkeyReads,
+  passkeyWrites,
+} from './credential-store.ts'
 import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
 import { logReads, logWrites } from './log-store.ts'
@@ -27,6 +35,7 @@ import { obligationReads, obligationWrites } from './obligation-store.ts'
 import { runReads, runWrites } from './run-store.ts'
 import { sessionReads, sessionWrites } from './session-store.ts'
 import { signOutReads, signOutWrites } from './sign-out-store.ts'
+import { ticketReads, ticketWrites } from './ticket-store.ts'
 
 /** The store over a database: the domain's words above, one set of queries below, for both engines. */
 export function createStore(db: Database): Store {
@@ -51,6 +60,10 @@ function readsOf(db: Reader, tables: Tables): Reads {
     batches: batchReads(db, tables),
     keys: keyReads(db, tables),
     failures: failureReads(db, tables),
+    factors: factorReads(db, tables),
+    identities: identityReads(db, tables),
+    passkeys: passkeyReads(db, tables),
+    tickets: ticketReads(db, tables),
     mail: mailReads(db, tables),
     nodes: nodeReads(db, tables),
     notices: noticeReads(db, tables),
@@ -82,6 +95,10 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     batches: batchWrites(tx, tables),
     keys: keyWrites(tx, tables),
     failures: failureWrites(tx, tables),
+    factors: factorWrites(tx, tables),
+    identities: identityWrites(tx, tables),
+    passkeys: passkeyWrites(tx, tables),
+    tickets: ticketWrites(tx, tables),
     mail: mailWrites(tx, tables),
     challenges: challengeWrites(tx, tables),
     idempotency: idempotencyWrites(tx, tables),

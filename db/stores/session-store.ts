@@ -165,6 +165,9 @@ export function sessionWrites(tx: Writer, tables: Tables): SessionWrites {
     async voidStepUps() {
       await tx.update(sessions).set({ steppedUpAt: null }).where(isNotNull(sessions.steppedUpAt))
     },
+    async voidStepUpsOf(memberId) {
+      await tx.update(sessions).set({ steppedUpAt: null }).where(eq(sessions.memberId, memberId))
+    },
     async touch(touches) {
       for (const { id, at, ip } of touches) {
         const touched = await touchOne({ id, at, ip })

@@ -1,4 +1,5 @@
 export { forgetDataKey } from './data-key.ts'
 export { signInBegins } from './measured.ts'
+export { hasPasskeyHint, rememberPasskeyHint } from './passkey-hint.ts'
 export { rememberAccount, rememberedAccount } from './remembered.ts'
 export { browserSignInClaim, signChallenge, signDeviceCode } from './sign-in-claim.ts'

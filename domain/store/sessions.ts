@@ -52,6 +52,7 @@ export interface SessionWrites extends SessionReads {
   setOriginal(id: SessionId, originalDeviceId: DeviceId | null): Promise<void>
   stepUp(id: SessionId, at: Instant): Promise<void>
   voidStepUps(): Promise<void>
+  voidStepUpsOf(memberId: MemberId): Promise<void>
   touch(touches: readonly Touch[]): Promise<void>
   /** Forgets the addresses of sessions that ended before. */
   forgetAddresses(before: Instant): Promise<void>

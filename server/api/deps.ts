@@ -8,11 +8,15 @@ import type { SetUpCode } from './set-up-code.ts'
 /** What the HTTP API needs of the rest of the server. Put together in server/runtime.ts. */
 export type ApiDeps = {
   readonly ports: Ports
-  readonly config: Pick<Config, 'url' | 'origins' | 'secure' | 'secret' | 'trusted'>
+  readonly config: Pick<Config, 'url' | 'origins' | 'secure' | 'secret' | 'trusted' | 'oidc'>
   readonly keyRing: Pick<KeyRing, 'publicKeys'>
   readonly setUpCode: SetUpCode
   /** The opaque token inside next-auth's sealed cookie, or null. */
   readonly tokenOfCookie: (cookieHeader: string | null) => Promise<string | null>
+  /** What stands in the cookie of somebody who has arrived and has no session yet, or null. */
+  readonly arrivalOfCookie: (cookieHeader: string | null) => Promise<string | null>
+  /** `Set-Cookie` lines that carry a session's token, and take the arrival's cookie back. */
+  readonly cookieFor: (token: string) => Promise<readonly string[]>
   /** `Set-Cookie` lines that expire our own cookies, and no others. */
   readonly cookieClear: (secure: boolean) => readonly string[]
   /** A request of an active session was granted: collected, written at most once a second. */

@@ -12,6 +12,17 @@ export const EN: Record<ErrorCode, readonly [title: string, detail: string]> = {
   forbidden: ['Not allowed', 'You may see this, but you may not do it.'],
   owner_only: ['Owners only', 'Only an owner can close the company.'],
   not_found: ['Not found', 'There is nothing here, or it is not yours to see.'],
+  second_factor_required: [
+    'A code is needed',
+    'This account has an authenticator app. Send its code, or a recovery code, as well.',
+  ],
+  second_factor_missing: [
+    'An authenticator app is required',
+    'Your organisation requires administrators to have an authenticator app. Set one up under Settings → Sign-in and security.',
+  ],
+  bad_code: ['Wrong code', 'This code is wrong, was used before, or has run out. Wait for the next one and try again.'],
+  passkey_refused: ['Passkey not accepted', 'This passkey is not known here, or its answer came too late. Try again.'],
+  company_refused: ['Not let in', 'Your company’s sign-in was fine, but it does not open an account here.'],
   step_up_required: ['Confirm that it is you', 'Enter your password once more to do this.'],
   not_set_up: ['Not set up yet', 'This Signoff is not set up yet. Open the set-up link that its log shows.'],
   already_set_up: ['Already set up', 'This Signoff has been set up already. Sign in.'],
@@ -54,6 +65,8 @@ export const EN: Record<ErrorCode, readonly [title: string, detail: string]> = {
     'Invitation not valid',
     'This invitation was used, has expired or never existed. Ask for a new one.',
   ],
+  reset_invalid: ['Link not valid', 'This link was used, has expired or never existed. Ask for a new one.'],
+  mail_off: ['No mail here', 'This Signoff cannot send mail. Ask an administrator.'],
   weak_password: ['Choose another password', 'A password has 8 to 128 characters and is not among the most used.'],
   precondition_required: ['If-Match is missing', 'Send If-Match with the ETag that you last read.'],
   precondition_failed: [

@@ -11,6 +11,7 @@ import {
   type EndedCaller,
   type Found,
 } from './authenticate.ts'
+import { requireAuthenticator } from '../commands/admin-factor.ts'
 import { callOf, type Call, type Incoming } from './call.ts'
 import type { Reply } from './reply.ts'
 
@@ -101,6 +102,16 @@ export function reporter<B, Q>(
   return build(access, ({ caller }) => requireReporter(caller, access === 'reporter-closed'), spec)
 }
 
+/** What an administrator does is done once they have what the policy wants of them. */
+function afterFactor<B, Q>(run: Spec<AdminCaller, B, Q>['run']): Spec<AdminCaller, B, Q>['run'] {
+  return async (call) => {
+    const { ports, caller } = call
+    // An integration has a key instead of a person.
+    if ('org' in caller) await requireAuthenticator(ports, caller.org.policy, caller.member)
+    return run(call)
+  }
+}
+
 /** For who has a role in this area; anyone else gets 403 before the body is read. */
 export function admin<B, Q>(area: Area, spec: Spec<AdminCaller, B, Q>): Route {
   return build(
@@ -110,6 +121,6 @@ export function admin<B, Q>(area: Area, spec: Spec<AdminCaller, B, Q>): Route {
       if (!mayEnter(active.viewer, area)) throw new DomainError('forbidden')
       return active
     },
-    spec,
+    { ...spec, run: afterFactor(spec.run) },
   )
 }

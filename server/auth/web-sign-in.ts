@@ -3,6 +3,7 @@ import { deviceClaim } from '#protocol/device.ts'
 import type { Ports } from '../commands/ports.ts'
 import { redeemLink } from '../commands/redeem-link.ts'
 import { signIn } from '../commands/sign-in.ts'
+import { speak } from '../commands/speak.ts'
 
 type Given = Readonly<Record<string, string | undefined>> | undefined
 
@@ -10,9 +11,21 @@ type Given = Readonly<Record<string, string | undefined>> | undefined
 export async function signInWeb(ports: Ports, given: Given, ip: string | null): Promise<{ token: string }> {
   const device = deviceClaim.safeParse(parse(given?.['device']))
   if (!device.success) throw new DomainError('invalid', { errors: [{ field: 'device', code: 'invalid' }] })
-  const { email = '', password = '', replace, proof } = given ?? {}
+  const { email = '', password = '' } = given ?? {}
+  const optional = (name: string) => given?.[name] || undefined
   const claim = { ...device.data, model: device.data.model ?? null, appVersion: device.data.appVersion ?? null }
-  return signIn(ports, { email, password, device: claim, replace: replace || undefined, proof: proof || undefined, ip })
+  const admitted = await signIn(ports, {
+    email,
+    password,
+    device: claim,
+    code: optional('code'),
+    pass: optional('pass'),
+    replace: optional('replace'),
+    proof: optional('proof'),
+    ip,
+  })
+  await speak(ports, admitted.member.id, given?.['language'] === 'zh-CN' ? 'zh-CN' : 'en')
+  return admitted
 }
 
 /** Redeems a device code for a browser: the cookie is set, and the page never sees an access token. `code` is RFC 8628's. */

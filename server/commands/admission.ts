@@ -45,6 +45,51 @@ export async function recordBegun(ports: Ports, tx: Writes, address: string | nu
 
 const begunFrom = (ports: Ports, address: string) => ports.hash(`begun\n${address}`)
 
+/** Wrong codes of a second factor. Stricter than passwords, and a right one is refused too: six digits can be tried through. */
+const CODE_TRIES = { pair: 10, account: 30 } as const
+
+export async function checkCodeTries(ports: Ports, attempt: Attempt): Promise<void> {
+  for (const [bucket, limit] of codeBuckets(ports, attempt)) await checkBucket(ports, bucket, limit)
+}
+
+export async function recordCodeFailure(ports: Ports, attempt: Attempt): Promise<void> {
+  const buckets = codeBuckets(ports, attempt).map(([bucket]) => bucket)
+  await ports.store.write((tx) => tx.failures.add(buckets, ports.clock.now()))
+}
+
+function codeBuckets({ hash }: Ports, { account, address }: Attempt): [string, number][] {
+  return [
+    [hash(`factor\n${account}`), CODE_TRIES.account],
+    [hash(`factor\n${account}\n${address ?? ''}`), CODE_TRIES.pair],
+  ]
+}
+
+/** Failures that are about no account yet, by address: passkeys that are not known, links for a new password. */
+export async function checkAddress(ports: Ports, address: string | null): Promise<void> {
+  if (address !== null) await checkBucket(ports, addressBucket(ports, address), LIMITS.address)
+}
+
+export async function recordAddressFailure(ports: Ports, address: string | null): Promise<void> {
+  if (address === null) return
+  await ports.store.write((tx) => tx.failures.add([addressBucket(ports, address)], ports.clock.now()))
+}
+
+const addressBucket = ({ hash }: Ports, address: string) => hash(`address\n${address}`)
+
+/** Links for a new password: three for one account in ten minutes, so that nobody's mailbox is flooded. */
+const RESETS = 3
+
+export async function mayAskReset({ store, clock, hash }: Ports, account: string): Promise<boolean> {
+  const { count } = await store.read.failures.count(hash(`reset\n${account}`), clock.now() - WINDOW_MS)
+  return count < RESETS
+}
+
+/** Each asking counts for its address as a failure does, whether there is such an account or not. */
+export async function recordResetAsked(ports: Ports, account: string, address: string | null): Promise<void> {
+  const buckets = [ports.hash(`reset\n${account}`), ...(address === null ? [] : [addressBucket(ports, address)])]
+  await ports.store.write((tx) => tx.failures.add(buckets, ports.clock.now()))
+}
+
 async function checkBucket(ports: Ports, bucket: string, limit: number): Promise<void> {
   const now = ports.clock.now()
   const { count, oldest } = await ports.store.read.failures.count(bucket, now - WINDOW_MS)

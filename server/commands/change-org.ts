@@ -10,14 +10,20 @@ import { requireStepUp } from './authorise.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
+/** What came after the contract was written may be left out, and stays as it is. */
+type Later = 'alertAdmins' | 'adminAuthenticator'
+export type PolicyAsk = Omit<Policy, Later> & { readonly [K in Later]?: Policy[K] | undefined }
+
 /** Replaces the policy when the caller saw its present version. Throws `step_up_required`, `precondition_failed {policy}` with the current one. */
-export async function setPolicy(ports: Ports, viewer: Viewer, version: number, policy: Policy): Promise<Org> {
+export async function setPolicy(ports: Ports, viewer: Viewer, version: number, asked: PolicyAsk): Promise<Org> {
   requireStepUp(viewer, ports.clock.now())
   const org = await ports.store.write(async (tx) => {
     await tx.log.take(ORG_STREAM)
     const before = await requireOrg(tx.org)
     if (before.policyVersion !== version)
       throw new DomainError('precondition_failed', { policy: before.policy, version: before.policyVersion })
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+    const policy = { ...before.policy, ...given }
     const next = { policy, policyVersion: before.policyVersion + 1 }
     await tx.org.update(next)
     await tx.log.append(

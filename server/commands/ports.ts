@@ -1,5 +1,6 @@
 import type { PublicJwk } from '#domain/device.ts'
 import type { IsWorkingDay } from '#domain/exit/working-days.ts'
+import type { Passkey, PasskeyAssertion, PasskeyCreation } from '#domain/credential.ts'
 import type { IdKind, Instant, SessionId, SignOutId } from '#domain/ids.ts'
 import type { Letter } from '#domain/letter.ts'
 import type { StreamId } from '#domain/log.ts'
@@ -46,6 +47,35 @@ export interface ReceiptKeys {
   currentKid(): string
   /** Signs claims as a Security Event Token with a key that ever signed. The same claims give the same bytes (EdDSA is deterministic). */
   sign(claims: Readonly<Record<string, unknown>>, kid: string): Promise<string>
+}
+
+/** Codes of authenticator apps (RFC 6238). */
+export interface Codes {
+  /** A new secret, in base32. */
+  secret(): string
+  /** The six digits of a step. */
+  of(secret: string, step: number): string
+}
+
+type Options = Readonly<Record<string, unknown>>
+
+/** The ceremonies of WebAuthn. Options are JSON for the browser; what does not verify is null, and nothing throws. */
+export interface PasskeyCeremonies {
+  creation(ask: {
+    readonly challenge: string
+    readonly company: string
+    readonly member: { readonly id: string; readonly name: string; readonly email: string }
+    readonly present: readonly Passkey[]
+  }): Promise<Options>
+  request(ask: { readonly challenge: string; readonly present: readonly Passkey[] }): Promise<Options>
+  /** The challenge that was signed, before anything of it is believed. */
+  challengeOf(clientDataJSON: string): string | null
+  verifyCreation(
+    made: PasskeyCreation,
+    challenge: string,
+  ): Promise<Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'> | null>
+  /** The counter that the authenticator says now. */
+  verifyAssertion(given: PasskeyAssertion, challenge: string, passkey: Passkey): Promise<number | null>
 }
 
 /** What lies in the store and must say nothing to whoever reads it there. Each use has a key of its own, made of SIGNOFF_SECRET. */
@@ -121,6 +151,8 @@ export type Ports = {
   readonly log: Log
   readonly meter: Meter
   readonly secrets: Secrets
+  readonly codes: Codes
+  readonly passkeys: PasskeyCeremonies
   readonly post: Post
   readonly places: Places
   /** The Chinese calendar: which days are worked, as far as it is known (mission.md, 8.5). */

@@ -13,6 +13,7 @@ export async function prune(ports: Ports): Promise<void> {
     await tx.idempotency.prune(now - DAY_MS)
     await tx.failures.prune(now - DAY_MS)
     await tx.links.prune(now - DAY_MS)
+    await tx.tickets.prune(now)
     await tx.mail.prune(now - 7 * DAY_MS)
     await tx.notices.prune(now - NOTICES_DAYS * DAY_MS)
     await tx.runs.pruneFiles(now)

@@ -3,6 +3,7 @@ import { DomainError } from '#domain/errors.ts'
 import type { Instant } from '#domain/ids.ts'
 import { ORG_STREAM } from '#domain/log.ts'
 import type { Member } from '#domain/member.ts'
+import { STEP_MS } from '#domain/one-time-code.ts'
 import { adminActor, SYSTEM } from './actor.ts'
 import { requireStepUp } from './authorise.ts'
 import { endSessions } from './end-sessions.ts'
@@ -11,7 +12,8 @@ import type { Ports } from './ports.ts'
 
 /**
  * Makes a restored store safe, in one commit (protocol.md, part 8): raises the epoch, ends every session of the past by a sign-out (so devices
- * still clean up and confirm), voids invitations, links and step-ups, and closes sign-in for all but owners. Returns how many sessions ended.
+ * still clean up and confirm), voids invitations, links, step-ups, letters, tickets and codes, and closes sign-in for all but owners. Returns
+ * how many sessions ended.
  */
 export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf: Instant }> {
   return ports.store.write(async (tx) => {
@@ -24,6 +26,8 @@ export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf:
     await tx.integrations.revokeAll(now)
     await tx.sessions.voidStepUps()
     await tx.mail.clear()
+    await tx.tickets.prune(Number.MAX_SAFE_INTEGER)
+    await tx.factors.voidAll(Math.floor(now / STEP_MS) + 1)
     await tx.links.prune(Number.MAX_SAFE_INTEGER)
     const batchId = ports.random.id('batch')
     let ended = 0

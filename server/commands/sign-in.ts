@@ -1,16 +1,22 @@
-import { cleanName, type DeviceClaim } from '#domain/device.ts'
-import { DomainError } from '#domain/errors.ts'
+import { DomainError, isDomainError } from '#domain/errors.ts'
+import type { DeviceClaim } from '#domain/device.ts'
 import type { SessionId } from '#domain/ids.ts'
 import { normalizeEmail, type Member } from '#domain/member.ts'
-import type { Org } from '#domain/store.ts'
 import { checkFailures, recordFailure } from './admission.ts'
-import { admit, type Admitted } from './admit.ts'
+import type { Admitted } from './admit.ts'
+import { enter, refuseClosed } from './enter.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
+import { codeRequired, hasAuthenticator, takeCode } from './second-factor.ts'
+import { putTicket, readTicket, takeTicket } from './tickets.ts'
 
 export type SignIn = {
   readonly email: string
   readonly password: string
+  /** Of the authenticator app, or a recovery code, where the member has one. */
+  readonly code?: string | undefined
+  /** Stands for a code that was right, where something else was in the way then. */
+  readonly pass?: string | undefined
   readonly device: DeviceClaim
   /** At the limit: end this active session of the caller's and take its place. */
   readonly replace?: SessionId | undefined
@@ -19,46 +25,40 @@ export type SignIn = {
   readonly ip: string | null
 }
 
-const CHALLENGE_MS = 2 * 60_000
-
 /**
- * Signs a device in by password (protocol.md, part 3). The same key within a member is the same device and keeps its session and place.
- * Throws `bad_credentials` (same for unknown and wrong), `rate_limited`, `member_suspended`, `restored`, `proof_required {challenge}`,
- * `device_limit {limit, sessions}`.
+ * Signs a device in by password, and by a code where the member has an authenticator app (protocol.md, part 3). The same key within a member
+ * is the same device and keeps its session and place. Throws `bad_credentials` (same for unknown and wrong), `rate_limited`,
+ * `member_suspended`, `restored`, `second_factor_required {factors}`, `bad_code`, `proof_required {challenge}`,
+ * `device_limit {limit, sessions}`; the last two bring a `pass` where a code was used up.
  */
 export async function signIn(ports: Ports, ask: SignIn): Promise<Admitted> {
   const member = await checkPassword(ports, ask)
-  const org = await requireOrg(ports.store.read.org)
-  refuseClosed(member, org)
-  const thumbprint = await ports.proofs.thumbprint(ask.device.publicKey)
-  const proven = await proveKey(ports, member, thumbprint, ask)
-  const admitted = await ports.store.write(async (tx) => {
-    await tx.log.take(member.id)
-    const fresh = await tx.members.get(member.id)
-    if (!fresh) throw new DomainError('bad_credentials')
-    refuseClosed(fresh, await requireOrg(tx.org))
-    const known = await tx.devices.byThumbprint(member.id, thumbprint)
-    if (known && !proven) return null // it appeared in between: ask for the proof
-    const how = {
-      method: 'password' as const,
-      bySelf: true,
-      originalDeviceId: null,
-      replace: ask.replace,
-      ip: ask.ip,
-      holds: null,
-    }
-    return admit(
-      ports,
-      tx,
-      fresh,
-      { ...ask.device, name: cleanName(ask.device.name) || ask.device.kind },
-      thumbprint,
-      how,
-    )
-  })
-  if (admitted === null) return signIn(ports, ask)
-  ports.bell.ring(member.id)
-  return admitted
+  refuseClosed(member, await requireOrg(ports.store.read.org))
+  const { device, replace, proof, ip } = ask
+  const entering = { member, method: 'password' as const, device, replace, proof, ip }
+  if (!(await hasAuthenticator(ports, member.id))) return enter(ports, entering)
+  const pass = await passOf(ports, member, ask)
+  try {
+    return await enter(ports, {
+      ...entering,
+      async use(tx) {
+        if ((await takeTicket(ports, tx, 'factor', pass)) === null) throw codeRequired()
+      },
+    })
+  } catch (error) {
+    if (isDomainError(error) && (error.code === 'proof_required' || error.code === 'device_limit'))
+      throw new DomainError(error.code, { ...error.data, pass })
+    throw error
+  }
+}
+
+/** What stands for this member's second factor: the pass that they bring, or a new one for a right code. */
+async function passOf(ports: Ports, member: Member, { code, pass, ip }: SignIn): Promise<string> {
+  const ticket = pass === undefined ? null : await readTicket(ports, 'factor', pass)
+  if (pass !== undefined && ticket?.memberId === member.id) return pass
+  if (code === undefined) throw codeRequired()
+  await takeCode(ports, member, code, ip)
+  return ports.store.write((tx) => putTicket(ports, tx, 'factor', { memberId: member.id }))
 }
 
 async function checkPassword(ports: Ports, { email, password, ip }: SignIn): Promise<Member> {
@@ -85,28 +85,4 @@ async function limitOf(
     if (error instanceof DomainError) return error
     throw error
   }
-}
-
-function refuseClosed(member: Member, org: Org): void {
-  if (member.state === 'suspended') throw new DomainError('member_suspended')
-  if (member.state !== 'active') throw new DomainError('bad_credentials')
-  if (org.restoredAsOf !== null && !member.roles.includes('owner')) throw new DomainError('restored')
-}
-
-/** A key this member already has must prove itself, whoever knows the password (protocol.md, part 3). False for a new key. */
-async function proveKey(ports: Ports, member: Member, thumbprint: string, { device, proof }: SignIn): Promise<boolean> {
-  const known = await ports.store.read.devices.byThumbprint(member.id, thumbprint)
-  if (!known) return false
-  if (proof !== undefined) {
-    const challenge = await ports.proofs.verify(proof, device.publicKey)
-    const taken = challenge === null ? null : await ports.store.write((tx) => tx.challenges.take(ports.hash(challenge)))
-    if (taken && taken.memberId === member.id && taken.thumbprint === thumbprint && ports.clock.now() < taken.expiresAt)
-      return true
-  }
-  const challenge = ports.random.token()
-  const expiresAt = ports.clock.now() + CHALLENGE_MS
-  await ports.store.write((tx) =>
-    tx.challenges.insert({ id: ports.hash(challenge), memberId: member.id, thumbprint, expiresAt }),
-  )
-  throw new DomainError('proof_required', { challenge })
 }

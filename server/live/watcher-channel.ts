@@ -4,6 +4,7 @@ import { mayEnter, type Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { DeviceId, MemberId, SignOutId } from '#domain/ids.ts'
 import type { StreamId } from '#domain/log.ts'
+import { lacksAuthenticator } from '../commands/admin-factor.ts'
 import { authoriseOn } from '../commands/authorise.ts'
 import { authoriseRun } from '../commands/exit/authorise-run.ts'
 import { requireOrg } from '../commands/org.ts'
@@ -80,11 +81,17 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
     return { error: 'internal' }
   }
 
+  async function lacksFactor({ memberId: id, roles }: Viewer): Promise<boolean> {
+    const org = await ports.store.read.org.get()
+    return org !== null && lacksAuthenticator(ports, org.policy, { id, roles })
+  }
+
   async function watch(watcher: Watcher, body: unknown): Promise<Record<string, unknown>> {
     const parsed = watchBody.safeParse(body)
     if (!parsed.success) return { error: 'malformed' }
     const { topic, cursor } = parsed.data
     if (!(await stillIn(watcher))) return { error: 'session_ended' }
+    if (topic !== 'me' && (await lacksFactor(watcher.viewer))) return { error: 'second_factor_missing' }
     if (topic === 'board') {
       if (!mayEnter(watcher.viewer, 'sign-outs')) return { error: 'forbidden' }
       watcher.board = true

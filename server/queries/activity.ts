@@ -22,6 +22,7 @@ export const ACTIVITY = {
   ],
   approvals: ['sign-out.approved', 'sign-out.declined', 'link.requested', 'link.decided'],
   account: [
+    'credential.changed',
     'member.created',
     'member.changed',
     'member.suspended',

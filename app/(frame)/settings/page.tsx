@@ -30,6 +30,9 @@ export default async function SettingsPage() {
           <WayOn href="/settings/account" sub={member.email}>
             {t('account')}
           </WayOn>
+          <WayOn href="/settings/security" sub={t('securitySub')}>
+            {t('security')}
+          </WayOn>
         </ul>
         <SettingsForm
           theme={theme === 'light' || theme === 'dark' ? theme : 'system'}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { readGate } from '#app/_data/gate.ts'
 import { nextPath } from '#app/_gate/next-path.ts'
-import { SignInForm } from '#app/_gate/sign-in-form.tsx'
+import { SignIn } from '#app/_gate/sign-in.tsx'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -12,16 +12,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, invited } = await searchParams
+  const { next, invited, refused, error } = await searchParams
   const wanted = typeof next === 'string' ? `?next=${encodeURIComponent(next)}` : ''
-  const { unfinished } = await readGate(nextPath(wanted))
+  const { unfinished, company } = await readGate(nextPath(wanted))
+  const from = typeof refused === 'string' ? refused : error === undefined ? null : 'company_failed'
   const t = await getTranslations('term')
   return (
     <main id="main">
       <h1 tabIndex={-1} className="mb-5">
         {t('signIn')}
       </h1>
-      <SignInForm unfinished={unfinished} invited={invited !== undefined} />
+      <SignIn unfinished={unfinished} invited={invited !== undefined} company={company} from={from} />
     </main>
   )
 }

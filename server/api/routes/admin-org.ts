@@ -70,13 +70,10 @@ export const adminOrgRoutes: readonly Route[] = [
       const match = headers.get('if-match')
       if (match === null) throw new DomainError('precondition_required')
       const policy = await body()
-      const { policyVersion: present, policy: known } = await requireOrg(ports.store.read.org)
+      const { policyVersion: present } = await requireOrg(ports.store.read.org)
       // Any other tag is of no version that ever was, so the command refuses it with the present one.
       const version = match.trim() === '*' ? present : Number(/^"(\d+)"$/.exec(match.trim())?.[1] ?? -1)
-      const org = await setPolicy(ports, caller.viewer, version, {
-        ...policy,
-        alertAdmins: policy.alertAdmins ?? known.alertAdmins,
-      })
+      const org = await setPolicy(ports, caller.viewer, version, policy)
       return policyReply(org.policy, org.policyVersion)
     },
   }),

@@ -7,11 +7,13 @@ import { adminInsightRoutes } from './admin-insights.ts'
 import { adminMemberRoutes } from './admin-members.ts'
 import { adminOrgRoutes } from './admin-org.ts'
 import { adminSignOutRoutes } from './admin-sign-outs.ts'
+import { credentialRoutes } from './credentials.ts'
 import { deviceChannelRoutes } from './device-channel.ts'
 import { deviceRoutes } from './devices.ts'
 import { directoryRoutes } from './directory.ts'
 import { inboxRoutes } from './inbox.ts'
 import { keyRoutes } from './keys.ts'
+import { enrolRoutes } from './enrol.ts'
 import { linkRoutes } from './links.ts'
 import { macExitRoutes } from './mac-exits.ts'
 import { memberRoutes } from './member.ts'
@@ -27,6 +29,8 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...serverRoutes(metrics),
     ...setUpRoutes(deps.advanceClock),
     ...memberRoutes,
+    ...enrolRoutes,
+    ...credentialRoutes,
     ...deviceRoutes,
     ...macExitRoutes,
     ...directoryRoutes,

@@ -1,8 +1,10 @@
 import { rfc3339 } from '#domain/ids.ts'
-import { acceptBody, invitationAccepted, me, signedIn, signInBody, stepUpBody } from '#protocol/sign-in.ts'
+import { acceptBody, invitationAccepted, me, signedIn, signInBody } from '#protocol/sign-in.ts'
+import { stepUpBody } from '#protocol/credentials.ts'
 import { acceptInvitation } from '../../commands/create-member.ts'
 import { pendingOrders } from '../../commands/pending-orders.ts'
 import { signIn } from '../../commands/sign-in.ts'
+import { speak } from '../../commands/speak.ts'
 import { stepUp } from '../../commands/step-up.ts'
 import { getMe, memberShown, meShown } from '../../queries/me.ts'
 import { claimOf } from '../device-claim.ts'
@@ -21,7 +23,16 @@ export const memberRoutes: readonly Route[] = [
     body: signInBody,
     status: 201,
     answer: signedIn,
-    refusals: ['bad_credentials', 'member_suspended', 'restored', 'rate_limited', 'proof_required', 'device_limit'],
+    refusals: [
+      'bad_credentials',
+      'member_suspended',
+      'restored',
+      'rate_limited',
+      'second_factor_required',
+      'bad_code',
+      'proof_required',
+      'device_limit',
+    ],
     example: {
       body: {
         email: 'li.na@example.com',
@@ -42,9 +53,10 @@ export const memberRoutes: readonly Route[] = [
         },
       },
     },
-    async run({ ports, ip, body }) {
-      const { email, password, device, replace, proof } = await body()
-      const admitted = await signIn(ports, { email, password, device: claimOf(device), replace, proof, ip })
+    async run({ ports, ip, locale, headers, body }) {
+      const { device, ...given } = await body()
+      const admitted = await signIn(ports, { ...given, device: claimOf(device), ip })
+      if (headers.has('accept-language')) await speak(ports, admitted.member.id, locale)
       const { token, session: begun, kept, pending } = admitted
       const shown = await getMe(ports, { memberId: begun.memberId, deviceId: begun.deviceId, sessionId: begun.id })
       const { steppedUpUntil: _, ...own } = shown.session
@@ -81,10 +93,10 @@ export const memberRoutes: readonly Route[] = [
     body: stepUpBody,
     status: 204,
     answer: null,
-    refusals: ['bad_credentials', 'rate_limited'],
-    statuses: { bad_credentials: 403 },
+    refusals: ['bad_credentials', 'rate_limited', 'second_factor_required', 'bad_code', 'passkey_refused'],
+    statuses: { bad_credentials: 403, bad_code: 403 },
     async run({ ports, caller, ip, body }) {
-      await stepUp(ports, caller.viewer, (await body()).password, ip)
+      await stepUp(ports, caller.viewer, { ...(await body()), ip })
       return noContent
     },
   }),

@@ -14,6 +14,8 @@ import { ID_PREFIX } from '#domain/ids.ts'
 import { canonicalJson } from '#domain/log.ts'
 import type { Store } from '#domain/store.ts'
 import type { Claims } from '#server/commands/confirm-sign-out.ts'
+import { codes } from '#server/auth/codes.ts'
+import { createPasskeys } from '#server/auth/passkeys.ts'
 import { createSecrets } from '#server/auth/secrets.ts'
 import type { Ports } from '#server/commands/ports.ts'
 
@@ -92,6 +94,8 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
     meter: { confirmed: () => undefined, refused: () => undefined },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     secrets: createSecrets(Buffer.alloc(32, 5)),
+    codes,
+    passkeys: createPasskeys({ url: 'https://signoff.example', origins: new Set(['https://signoff.example']) }),
     post: { on: false, seal: () => '', kick: () => undefined, deliver: () => Promise.resolve() },
     places: { of: () => ({ kind: 'unknown' }) },
   }
