@@ -137,6 +137,7 @@ test('[AD1] two edit the policy: nothing is overwritten unseen, and nothing of m
 test('devices by view; the audit filtered, exported and verified; each page well in both languages', async ({
   page,
 }) => {
+  test.setTimeout(180_000)
   const { firm, origin } = scene
   await awaiting('Viewed Person')
   await signInPage(page, origin, owner, '/admin/devices')
