@@ -26,8 +26,3 @@ export type HandOverBoard = {
 
 /** As many go in one call (guide statement 6.4). */
 export const MOST = 100
-
-/** Who was refused or found a full taker: it waits for another. */
-function isRefused({ state, outcome }: Pick<ObligationView, 'state' | 'outcome'>): boolean {
-  return state === 'open' && outcome !== null && outcome !== 'done'
-}
