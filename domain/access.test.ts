@@ -14,25 +14,27 @@ const SUBJECTS = {
   inside: { memberId: 'm', departmentId: 'dep_sales', roles: [] },
   outside: { memberId: 'm', departmentId: 'dep_hq', roles: [] },
   nowhere: { memberId: 'm', departmentId: null, roles: [] },
+  leaving: { memberId: 'm', departmentId: 'dep_sales', roles: [], inRun: true },
   owner: { memberId: 'm', departmentId: 'dep_sales', roles: ['owner'] },
 } as const
 
 /** Protocol.md, part 8, for one member, written down once more: y is yes, - is hidden (404), f is forbidden (403). */
 const TABLE = `
-  who     subject   see  see-devices  force  attend  override  waive  edit  suspend  remove  roles
-  member  inside    -    -            -      -       -         -      -     -        -       -
-  member  owner     -    -            -      -       -         -      -     -        -       -
-  hr      inside    y    f            f      f       f         f      f     f        f       f
-  hr      owner     y    f            f      f       f         f      f     f        f       f
-  scoped  inside    y    y            y      y       y         y      y     y        y       f
-  scoped  outside   -    -            -      -       -         -      -     -        -       -
-  scoped  nowhere   -    -            -      -       -         -      -     -        -       -
-  scoped  owner     y    y            f      f       f         f      f     f        f       f
-  admin   inside    y    y            y      y       y         y      y     y        y       f
-  admin   nowhere   y    y            y      y       y         y      y     y        y       f
-  admin   owner     y    y            f      f       f         f      f     f        f       f
-  owner   outside   y    y            y      y       y         y      y     y        y       y
-  owner   owner     y    y            y      y       y         y      y     y        y       y`
+  who     subject   see  see-devices  force  attend  override  waive  edit  suspend  remove  roles  obligations  run
+  member  inside    -    -            -      -       -         -      -     -        -       -       -            -
+  member  owner     -    -            -      -       -         -      -     -        -       -       -            -
+  hr      inside    y    f            f      f       f         f      f     f        f       f       f            y
+  hr      leaving   y    y            y      y       y         y      y     y        y       f       y            y
+  hr      owner     y    f            f      f       f         f      f     f        f       f       f            f
+  scoped  inside    y    y            y      y       y         y      y     y        y       f       y            y
+  scoped  outside   -    -            -      -       -         -      -     -        -       -       -            -
+  scoped  nowhere   -    -            -      -       -         -      -     -        -       -       -            -
+  scoped  owner     y    y            f      f       f         f      f     f        f       f       f            f
+  admin   inside    y    y            y      y       y         y      y     y        y       f       y            y
+  admin   nowhere   y    y            y      y       y         y      y     y        y       f       y            y
+  admin   owner     y    y            f      f       f         f      f     f        f       f       f            f
+  owner   outside   y    y            y      y       y         y      y     y        y       y       y            y
+  owner   owner     y    y            y      y       y         y      y     y        y       y       y            y`
 
 const WORDS: Readonly<Record<string, string>> = { y: 'yes', '-': 'hidden', f: 'forbidden' }
 const [heads = [], ...rows] = TABLE.trim()

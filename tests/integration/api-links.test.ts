@@ -284,9 +284,9 @@ describe('the original', () => {
 it('[SL22] one address asks for a hundred codes in ten minutes and no more; what stands goes on', async () => {
   const standing = await begin()
   const claim = deviceClaimOf(await createKey(), { name: 'Flood' })
-  const flood = await Promise.all(Array.from({ length: 100 }, () => beginLink(server.url, claim)))
-  const refused = flood.filter((answer) => 'code' in answer)
-  expect(refused.length).toBeGreaterThan(0)
+  let refused = 0
+  for (let i = 0; i < 100; i += 1) if ('code' in (await beginLink(server.url, claim))) refused += 1
+  expect(refused).toBeGreaterThan(0)
   const last = await http.post('/oauth/device_authorization', new URLSearchParams())
   expect(last.status).toBe(400) // what is wrong in itself is said first, and costs nothing
   expect(await beginLink(server.url, claim)).toMatchObject({ code: 'rate_limited' })
