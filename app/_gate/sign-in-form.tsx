@@ -90,14 +90,15 @@ export function SignInForm({ busy, refusal, invited, finishing, onSignIn }: Sign
   )
 }
 
-/** Fills in whose browser this is, unless somebody has begun to type. Where nobody is signed in, nothing that it holds may open. */
+/** Fills in whose browser this is, unless somebody is in the field or has typed. Where nobody is signed in, nothing that it holds may open. */
 function useRemembered(account: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     void deviceClaim()
       .then(async ({ forgetDataKey, rememberedAccount }) => {
         await forgetDataKey()
         const email = await rememberedAccount()
-        if (email !== null && account.current?.value === '') account.current.value = email
+        const field = account.current
+        if (email !== null && field?.value === '' && field !== document.activeElement) field.value = email
       })
       .catch(() => {}) // no database, nothing remembered
   }, [account])

@@ -6,6 +6,8 @@ import { usePlaceWords } from '#app/_components/place-words.ts'
 import type { Tone } from '#app/_components/state-label.tsx'
 import { bytes, duration } from '#app/_components/times.ts'
 
+type Translate = ReturnType<typeof useTranslations<'inbox'>>
+
 export type NoticeWords = {
   readonly tone: Tone
   readonly icon: IconName
@@ -71,15 +73,39 @@ export function useNoticeWords(): (notice: NoticeView) => NoticeWords {
       'secure-account': {
         sentence: t('secure', { device }),
         more: t('secureMore'),
-        way: { href: '/settings', label: t('toSettings') },
+        way: { href: '/settings/security', label: t('toSettings') },
       },
       'overdue-members': {
         sentence: t('overdueMembers', { n: number('n'), names: names('members') }),
         more: null,
         way: { href: '/admin/live?mark=overdue', label: t('toLive') },
       },
-      message: { sentence: text('text'), more: text('from') === '' ? null : text('from'), way: null },
+      message: messageWords(data, t),
     }
     return { ...LOOK[kind], ...said[kind] }
   }
+}
+
+/** A message of the product's own says what it is for; any other is somebody's text. */
+function messageWords(data: NoticeView['data'], t: Translate): Omit<NoticeWords, 'tone' | 'icon'> {
+  const text = (name: string, of: Readonly<Record<string, unknown>> = data) =>
+    typeof of[name] === 'string' ? of[name] : ''
+  const subject = data['subject']
+  if (data['purpose'] === 'sign-off')
+    return {
+      sentence: t('signOff', { name: text('name', isRecord(subject) ? subject : {}) }),
+      more: t('signOffMore'),
+      way: { href: `/hand-overs/${text('runId')}`, label: t('look') },
+    }
+  if (data['purpose'] === 'duties-bypassed')
+    return {
+      sentence: t('bypassed', { name: text('from') }),
+      more: text('reason') === '' ? null : t('reason', { reason: text('reason') }),
+      way: { href: `/admin/members/${text('memberId')}`, label: t('look') },
+    }
+  return { sentence: text('text'), more: text('from') === '' ? null : text('from'), way: null }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

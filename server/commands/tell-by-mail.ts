@@ -34,7 +34,7 @@ function pathOf(what: ToldKind, id: string): string {
     case 'new-sign-in':
       return '/devices'
     case 'secure-account':
-      return '/settings'
+      return '/settings/security'
     case 'overdue-members':
       return '/admin/live?mark=overdue'
     default:

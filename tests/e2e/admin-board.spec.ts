@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
 import { owner } from '#tests/support/server.ts'
 import { expectWell, signInPage, speak } from '#tests/support/gate.ts'
-import { advance, anotherPage, openScene, type Scene } from './support/people.ts'
+import { advance, anotherPage, isLive, openScene, type Scene } from './support/people.ts'
 
 /** The live board, devices, policy and audit (issue 3, 1.1 and 1.2). */
 let scene: Scene
@@ -47,6 +47,7 @@ test('[AD2] the board: filters in the address, the pill, pause, keys, and a bulk
   )
   await awaiting('Waiting Zhao')
   await signInPage(page, origin, owner, '/admin/live')
+  await isLive(page)
   await expect(rowOf(page, 'Kiosk')).toHaveCount(2)
   await expect(rows(page).first()).toContainText('Declined by original')
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { owner } from '#tests/support/server.ts'
 import { expectWell, signInPage } from '#tests/support/gate.ts'
-import { advance, anotherPage, openScene, type Scene } from './support/people.ts'
+import { advance, anotherPage, isLive, openScene, type Scene } from './support/people.ts'
 
 /** Administrators and people (issue 3, 1.2): members, import, forced sign-outs, and who sees nothing outside their department. */
 let scene: Scene
@@ -76,6 +76,7 @@ test('[AD4] forced from the keyboard: two members, a reason, what it would do, t
     await firm.device(who, { name: `Laptop of ${name}` })
   }
   await signInPage(page, origin, owner, '/admin/members?query=Force')
+  await isLive(page)
   await expect(page.getByRole('row')).toHaveCount(3)
   await advance(scene, 6) // the sign-in no longer counts as a step-up
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)

@@ -56,7 +56,8 @@ describe('[F1] a cookie that was there before signing in', () => {
 })
 
 /** Open to anyone: a browser whose access has ended must be able to sign in again. */
-const OPEN = /^\/(sign-in|setup|link|l|docs)(\/|$)|^\/api\/|^\/(apple-)?icon|^\/offline$|^\/favicon|^\/manifest|^\/_|^\/agent|^\/signed-out$/
+const OPEN =
+  /^\/(sign-in|setup|link|l|docs)(\/|$)|^\/api\/|^\/(apple-)?icon|^\/offline$|^\/favicon|^\/manifest|^\/_|^\/agent|^\/signed-out$/
 
 describe('[F5] after the sign-out, the browser’s own cookie', () => {
   let browser: Awaited<ReturnType<typeof endedBrowser>>

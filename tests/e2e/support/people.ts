@@ -24,6 +24,11 @@ export async function anotherPage(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
+/** The page follows the server, so its own code runs: until then a key or a choice reaches nobody. */
+export async function isLive(page: Page): Promise<void> {
+  await expect(page.locator('header.bar .live')).toHaveText('Live')
+}
+
 /** Moves the server's clock on. */
 export async function advance({ firm }: Scene, minutes: number): Promise<void> {
   await firm.owner.http.post('/api/test/clock', { advanceMs: minutes * 60_000 })
