@@ -28,8 +28,8 @@ export async function load({ port, next, connections, forMs }: Load): Promise<Lo
   return {
     answers: times.length,
     perSecond: times.length / seconds,
-    p50Ms: quantile(times, 0.5),
-    p99Ms: quantile(times, 0.99),
+    p50Ms: times.length > 0 ? quantile(times, 0.5) : 0,
+    p99Ms: times.length > 0 ? quantile(times, 0.99) : 0,
   }
 }
 
