@@ -45,7 +45,12 @@ async function rounds({ rounds: count, roundMs }: Options, asked: Asked, parties
   for (let round = 0; round <= count; round += 1)
     for (const [i, { server, next }] of parties.entries()) {
       const forMs = round === 0 ? roundMs / 2 : roundMs
-      const { perSecond, answers } = await load({ port: server.port, next: next[asked], connections: CONNECTIONS, forMs })
+      const { perSecond, answers } = await load({
+        port: server.port,
+        next: next[asked],
+        connections: CONNECTIONS,
+        forMs,
+      })
       // Who has no session left to end sits out.
       if (round > 0 && answers > 0) figures[i]?.push(perSecond)
     }
