@@ -15,7 +15,7 @@ export function createSecrets(secret: Buffer): Secrets {
     open(sealed, use) {
       try {
         const bytes = Buffer.from(sealed, 'base64url')
-        const decipher = createDecipheriv('aes-256-gcm', keyFor(use), bytes.subarray(0, 12))
+        const decipher = createDecipheriv('aes-256-gcm', keyFor(use), bytes.subarray(0, 12), { authTagLength: 16 })
         decipher.setAuthTag(bytes.subarray(12, 28))
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
       } catch {
