@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { focusSearch, isField, isTaken, singleKeysOn } from './single-keys.ts'
+import { focusSearch, singleKeysOn } from './single-keys.ts'
+import { usePressed } from './use-pressed.ts'
 
 export type BoardKeys = {
   readonly move: (by: 1 | -1) => void
@@ -13,21 +13,7 @@ export type BoardKeys = {
 
 /** `/` search, `j` `k` or the arrows between rows, `x` select, Enter open, `e` end access, `r` check now, `p` pause, Escape clear (ux.md, part 2, Keyboard). */
 export function useBoardKeys(keys: BoardKeys): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (isTaken(event) || isField(event.target)) return
-      const run = meaning(event, latest.current)
-      if (run === null) return
-      event.preventDefault()
-      run()
-    }
-    document.addEventListener('keydown', pressed)
-    return () => document.removeEventListener('keydown', pressed)
-  }, [])
+  usePressed((event) => meaning(event, keys))
 }
 
 function meaning(event: KeyboardEvent, keys: BoardKeys): (() => void) | null {

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { focusSearch, isField, isTaken, singleKeysOn } from './single-keys.ts'
+import { focusSearch, singleKeysOn } from './single-keys.ts'
+import { usePressed } from './use-pressed.ts'
 
 export type TableKeys = {
   readonly select: (id: string) => void
@@ -11,21 +11,7 @@ export type TableKeys = {
 
 /** The keys of a list whose rows are `tr[data-id]`: the same as on the live board (ux.md, part 2, Keyboard). */
 export function useTableKeys(keys: TableKeys): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (isTaken(event) || isField(event.target)) return
-      const run = meaning(event, latest.current)
-      if (run === null) return
-      event.preventDefault()
-      run()
-    }
-    document.addEventListener('keydown', pressed)
-    return () => document.removeEventListener('keydown', pressed)
-  }, [])
+  usePressed((event) => meaning(event, keys))
 }
 
 function meaning(event: KeyboardEvent, keys: TableKeys): (() => void) | null {
