@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { LinkView } from '#protocol/link.ts'
 import { Icon } from '#app/_components/icon.tsx'
 import { Inset } from '#app/_components/notice.tsx'
@@ -23,21 +23,20 @@ export function EnterCode({ sessionId, bySelf, serverNow }: EnterCodeProps) {
   const [given, setGiven] = useState<{ code: string; problem: string | null } | null>(null)
   const [link, setLink] = useState<LinkView | null>(null)
   const [decision, setDecision] = useState<Decision | null>(null)
-  useEffect(() => {
+  const read = useEffectEvent(async () => {
     if (!bySelf) return
-    const read = async () => {
-      const code = decodeURIComponent(location.hash.slice(1))
-      if (code === '') return setGiven({ code, problem: null })
-      const answer = await lookUp(code)
-      if (answer.ok) setLink(answer.body)
-      setGiven({ code, problem: answer.ok ? null : text(answer.problem) })
-    }
+    const code = decodeURIComponent(location.hash.slice(1))
+    if (code === '') return setGiven({ code, problem: null })
+    const answer = await lookUp(code)
+    if (answer.ok) setLink(answer.body)
+    setGiven({ code, problem: answer.ok ? null : text(answer.problem) })
+  })
+  // The code in the address is read when the page opens and when it changes.
+  useEffect(() => {
     const changed = () => void read()
     changed()
     addEventListener('hashchange', changed)
     return () => removeEventListener('hashchange', changed)
-    // The code in the address is read when the page opens and when it changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
   if (!bySelf) return <LinkedDevice />
