@@ -2,7 +2,7 @@ import { expect, type Browser, type Locator, type Page } from '@playwright/test'
 import { beginLink, company, pollLink, type Company } from '#tests/support/company.ts'
 import { pagesOf } from '#tests/support/gate.ts'
 import { createKey } from '#tests/support/keys.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { startServer, type ServerOptions, type TestServer } from '#tests/support/server.ts'
 import { deviceClaimOf, testDevice, type TestDevice } from '#tests/support/test-device.ts'
 
 /** A server with its pages, and a company on it. Dispose of the server. */
@@ -13,8 +13,8 @@ export interface Scene {
   readonly origin: string
 }
 
-export async function openScene(): Promise<Scene> {
-  const server = await startServer({ pages: true })
+export async function openScene(options: Pick<ServerOptions, 'databaseUrl'> = {}): Promise<Scene> {
+  const server = await startServer({ pages: true, ...options })
   return { server, firm: await company(server.url), origin: pagesOf(server) }
 }
 
