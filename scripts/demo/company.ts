@@ -14,6 +14,8 @@ export type DemoMember = {
   readonly department: 'sales' | 'engineering' | 'people'
   readonly role?: 'owner' | 'admin' | 'hr'
   readonly handlesCustomers?: true
+  /** How many customers they can have (decision 0110). */
+  readonly customerLimit?: number
   readonly devices: readonly DemoDevice[]
 }
 
@@ -145,6 +147,8 @@ export const MEMBERS: readonly DemoMember[] = [
     name: '赵敏',
     email: 'zhao.min@demo.example',
     department: 'sales',
+    handlesCustomers: true,
+    customerLimit: 40,
     devices: [
       { ...android, name: '赵敏的 Pura 70', model: 'Pura 70', behaviour: 'offline', forMs: 180_000 },
       {
@@ -178,6 +182,8 @@ export const MEMBERS: readonly DemoMember[] = [
     name: 'Aisha Khan',
     email: 'aisha.khan@demo.example',
     department: 'sales',
+    handlesCustomers: true,
+    customerLimit: 4,
     devices: [
       { ...phone, name: 'Aisha’s iPhone', model: 'iPhone 15 Pro' },
       { ...mac, name: 'Aisha’s MacBook', model: 'MacBook Pro 16', linkedBy: 'Aisha’s iPhone', real: true },
@@ -190,4 +196,17 @@ export const MEMBERS: readonly DemoMember[] = [
     devices: [{ ...windows, name: '人事部-PC-01', model: 'OptiPlex', behaviour: 'slow', afterMs: [40_000, 60_000] }],
   },
   { name: 'Tomás Rivera', email: 'tomas.rivera@demo.example', department: 'people', devices: [] },
+  {
+    name: '何芳',
+    email: 'he.fang@demo.example',
+    department: 'people',
+    role: 'admin',
+    devices: [{ ...phone, name: '何芳的 iPhone', model: 'iPhone 15' }],
+  },
+]
+
+/** Who leaves when the demo begins: one is disabled and one removed, so nobody signs in as them. */
+export const LEAVERS: readonly DemoMember[] = [
+  { name: '周涛', email: 'zhou.tao@demo.example', department: 'sales', handlesCustomers: true, devices: [] },
+  { name: '钱进', email: 'qian.jin@demo.example', department: 'sales', handlesCustomers: true, devices: [] },
 ]

@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DeviceClient } from '#device/client/index.ts'
+import { RUN_KINDS } from '#domain/exit/run.ts'
+import { OBLIGATION_KINDS, OUTCOMES } from '#domain/obligation/obligation.ts'
 import type { DeviceList } from '#protocol/device.ts'
+import type { ObligationView } from '#protocol/obligation.ts'
+import type { RunView } from '#protocol/run.ts'
 import type { SignOutAccepted } from '#protocol/sign-out.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { connect, newDevice, readSignOut } from './device-bench.ts'
@@ -52,8 +56,8 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-test('twelve sign-ins; the first has four devices, all online, and the visitor takes the fifth place', async () => {
-  expect(signIns().emails).toHaveLength(12)
+test('thirteen sign-ins; the first has four devices, all online, and the visitor takes the fifth place', async () => {
+  expect(signIns().emails).toHaveLength(13)
   await expect
     .poll(
       async () => {
@@ -77,6 +81,19 @@ test('the linked one waits for its original, which approves; the slow one shows 
   expect(signOuts.map(({ state }) => state).sort()).toEqual(['awaiting-original', 'waiting'])
   const states = () => Promise.all(signOuts.map(async ({ id }) => (await readSignOut(visitor, id)).state))
   await expect.poll(states, { timeout: 50_000, interval: 500 }).toEqual(['confirmed', 'confirmed'])
+})
+
+test('one of each procedure is under way, and something of every kind hangs on somebody', async () => {
+  const { emails, password } = signIns()
+  const device = await newDevice('owner', { kind: 'web' })
+  const owner = connect(url, device)
+  await owner.signIn(device.claim, { email: emails[1] ?? '', password })
+  const list = async <T>(path: string) => (await owner.http.call<{ items: T[] }>('GET', `/api/v1/admin/${path}`)).items
+  const runs = await list<RunView>('runs?state=running&limit=50')
+  expect(new Set(runs.map(({ kind }) => kind))).toEqual(new Set(RUN_KINDS))
+  const duties = await list<ObligationView>('obligations?limit=200')
+  expect(new Set(duties.map(({ kind }) => kind))).toEqual(new Set(OBLIGATION_KINDS))
+  expect(new Set(duties.map(({ outcome }) => outcome))).toEqual(new Set([null, ...OUTCOMES]))
 })
 
 test('SIGTERM ends it with 0 in time, and nothing is left', async () => {
