@@ -118,16 +118,34 @@ const COLUMN: Readonly<Record<string, { readonly metric: Metric; readonly unit: 
   sizeMB: { metric: 'bytes', unit: 1_000_000 },
 }
 
+/** A figure of ours: what it is called, and the samples that it is made of. */
+export type MeasuredColumn = {
+  readonly key: string
+  readonly subject: string
+  readonly metric: Metric
+  readonly unit: number
+}
+
+/** Choices that the guide has no figures for, and that we measure all the same: both ticked, and the quick exit. */
+const BEYOND: Readonly<Record<GuideTable, readonly string[]>> = { mobile: ['both'], windows: ['quick'], mac: [] }
+
 /** Every figure of ours that stands beside one of the guide's, by the guide's key. A scope is a word, and nothing is measured of it. */
-export function measuredColumns(): { key: string; subject: string; metric: Metric; unit: number }[] {
+export function measuredColumns(): MeasuredColumn[] {
   const tables: readonly GuideTable[] = ['mobile', 'windows', 'mac']
-  return tables.flatMap((table) =>
-    GUIDE_TABLES[table].rows.flatMap((row) =>
-      GUIDE_TABLES[table].columns.flatMap((column) => {
-        const how = COLUMN[column]
-        return how === undefined ? [] : [{ key: `${table}.${row}.${column}`, subject: `${table}.${row}`, ...how }]
-      }),
-    ),
+  return tables.flatMap((table) => columnsOf(table, GUIDE_TABLES[table].rows))
+}
+
+/** The figures of one table, with the choices that the guide has none for: what stands in the sign-out dialog. */
+export function measuredColumnsOf(table: GuideTable): MeasuredColumn[] {
+  return columnsOf(table, [...GUIDE_TABLES[table].rows, ...BEYOND[table]])
+}
+
+function columnsOf(table: GuideTable, rows: readonly string[]): MeasuredColumn[] {
+  return rows.flatMap((row) =>
+    GUIDE_TABLES[table].columns.flatMap((column) => {
+      const how = COLUMN[column]
+      return how === undefined ? [] : [{ key: `${table}.${row}.${column}`, subject: `${table}.${row}`, ...how }]
+    }),
   )
 }
 

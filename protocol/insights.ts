@@ -49,3 +49,14 @@ export const insightsQuery = z.object({
   days: z.coerce.number().int().min(1).max(366).default(30),
   departmentId: z.string().min(1).max(128).optional(),
 })
+
+/** `GET /api/v1/measured`: one of the guide's tables as this installation measured it. */
+export const measuredQuery = z.object({ table: z.enum(['mobile', 'windows', 'mac']) })
+export const measuredView = z
+  .object({
+    figures: z
+      .record(z.string(), z.object(measured))
+      .meta({ description: "By the guide's key, such as `mobile.keep.durationS`, in the guide's unit." }),
+  })
+  .meta({ id: 'Measured' })
+export type MeasuredView = z.infer<typeof measuredView>

@@ -23,6 +23,7 @@ import { LeftoverNote } from './leftover-note.tsx'
 import { LeftRow } from './left-row.tsx'
 import { Presence } from './presence.tsx'
 import { StaleNotice } from './stale-notice.tsx'
+import { useCheckPrompt } from './use-check-prompt.tsx'
 import { useDeviceDeeds } from './use-device-deeds.tsx'
 
 const ForgetDialog = lazy(() => import('./forget-dialog.tsx').then(({ ForgetDialog: Dialog }) => ({ default: Dialog })))
@@ -38,7 +39,9 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
   const { shown, take, readDevices } = useShown(initial, () => readSignOutsOf(id))
   useAnnouncedStates(shown)
   const [forgetting, setForgetting] = useState(false)
+  const { heed, prompt } = useCheckPrompt()
   const onAccepted = ({ signOuts }: SignOutAccepted) => {
+    heed(signOuts)
     take(signOuts)
     void readDevices()
     announce(t('so.announceEnded', { n: signOuts.length }))
@@ -93,6 +96,7 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
           {text(deeds.problem)}
         </p>
       )}
+      {prompt({ devices, check: deeds.check })}
       <LeftoverNote device={device} />
       {device.os === 'macos' && device.kind === 'desktop' && (
         <p className="mb-4">

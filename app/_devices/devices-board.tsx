@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutAccepted, SignOutView } from '#protocol/sign-out.ts'
 import { announce } from '#app/_components/announcer.tsx'
@@ -13,7 +13,6 @@ import type { Shown } from '#app/_live/reduce.ts'
 import { useAnnouncedStates } from '#app/_live/use-announced-states.ts'
 import { useArrangement } from '#app/_live/use-arrangement.ts'
 import { useShown } from '#app/_live/use-shown.ts'
-import { CheckPrompt } from './check-prompt.tsx'
 import { DeviceMenu } from './device-menu.tsx'
 import { DeviceRow } from './device-row.tsx'
 import { LeavingSection, LeftSection } from './leaving-sections.tsx'
@@ -21,6 +20,7 @@ import { NeedsYou } from './needs-you.tsx'
 import { OthersSection } from './others-section.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { UpdatesPill } from './updates-pill.tsx'
+import { useCheckPrompt } from './use-check-prompt.tsx'
 import { useDeviceDeeds } from './use-device-deeds.tsx'
 
 type DevicesBoardProps = { readonly shown: Shown; readonly band: Band }
@@ -35,9 +35,9 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
   )
   const { rows, updates, apply, hold } = useArrangement(shown)
   useAnnouncedStates(shown)
-  const [important, setImportant] = useState(false)
+  const { heed, prompt } = useCheckPrompt()
   const onAccepted = ({ signOuts }: SignOutAccepted) => {
-    setImportant((now) => now || signOuts.some(({ options }) => options.unbind))
+    heed(signOuts)
     take(signOuts)
     void readDevices()
     apply()
@@ -62,22 +62,13 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
   })
   const { devices, limit, used } = shown.list
   const own = devices.find(({ current }) => current)
-  const staying = devices.filter(({ current, session }) => !current && session?.state === 'active')
   const byId = useMemo(() => new Map(shown.signOuts.map((signOut) => [signOut.id, signOut])), [shown.signOuts])
   return (
     <main className="col" id="main">
       <Head used={used} limit={limit} />
       <StaleNotice />
       <NeedsYou signOuts={shown.signOuts} devices={devices} now={now} />
-      {important && (
-        <CheckPrompt
-          n={staying.length}
-          onCheck={() => {
-            setImportant(false)
-            void deeds.check(staying)
-          }}
-        />
-      )}
+      {prompt({ devices, check: deeds.check })}
       <UpdatesPill n={updates} onApply={apply} />
       <div {...hold} onPointerOver={deeds.warm} onFocusCapture={deeds.warm}>
         {own !== undefined && <ThisDevice own={own} devices={devices} now={now} deeds={deeds} />}

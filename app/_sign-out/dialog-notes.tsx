@@ -30,7 +30,8 @@ export function DialogNotes({ question, preview, asked }: NotesProps & { readonl
       {transfers > 0 && (
         <Inset tone="wait" icon="wait">
           <p>
-            {t('transfersNote', { n: transfers })} {win('transfers', { n: transfers })}
+            {t('transfersNote', { n: transfers })}{' '}
+            {asked.exit === 'quick' ? win('transfersGoOn', { n: transfers }) : win('transfers', { n: transfers })}
           </p>
         </Inset>
       )}

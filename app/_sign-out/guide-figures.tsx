@@ -1,103 +1,77 @@
 import { useTranslations } from 'next-intl'
 import { GUIDE, mobileFigures } from '#domain/guide.ts'
+import { modeOf } from '#domain/sample.ts'
 import type { AskedOptions } from '#domain/sign-out/options.ts'
-import { GuideTag, MeasuredTag } from '#app/_components/tag.tsx'
+import { FiguresTable } from './figures-table.tsx'
+import { useMeasured } from './use-measured.ts'
 
-/** What this installation measured of the same choice; null until there are 5 samples. */
-export type Measured = { readonly durationS: number; readonly freedMB: number; readonly reloginS: number } | null
-
-/** The guide's three figures for a phone's or tablet's choice, beside what was measured here. A combination has none. */
-export function MobileFigures({ asked, measured }: { asked: AskedOptions; measured: Measured }) {
+/** The guide's three figures for a phone's or tablet's choice, beside what was measured here. A combination has none of the guide's. */
+export function MobileFigures({ asked }: { asked: AskedOptions }) {
   const t = useTranslations('so')
   const term = useTranslations('term')
+  const ours = useMeasured('mobile')
   const guide = mobileFigures(asked)
-  const cells = (figures: Measured, none: string) =>
-    figures === null
-      ? [none, none, none]
-      : [
-          t('seconds', { n: figures.durationS }),
-          t('megabytes', { n: figures.freedMB }),
-          t('seconds', { n: figures.reloginS }),
-        ]
+  const seconds = (n: number) => t('seconds', { n })
+  const megabytes = (n: number) => t('megabytes', { n })
+  const column = (name: 'durationS' | 'freedMB' | 'reloginS', head: string, say: (n: number) => string) => ({
+    head,
+    guide: guide === null ? null : say(guide[name]),
+    ours: { key: `mobile.${modeOf(asked)}.${name}`, say },
+  })
   return (
-    <>
-      <Figures
-        heads={[term('duration'), term('freed'), term('relogin')]}
-        guide={cells(guide, t('noFigureCell'))}
-        noGuide={guide === null}
-        measured={cells(measured, '–')}
-        noMeasured={measured === null}
-      />
-      {guide === null && <p className="sub">{t('noFigure')}</p>}
-      {measured === null && <p className="sub">{t('measuredAfter')}</p>}
-    </>
+    <FiguresTable
+      ours={ours}
+      columns={[
+        column('durationS', term('duration'), seconds),
+        column('freedMB', term('freed'), megabytes),
+        column('reloginS', term('relogin'), seconds),
+      ]}
+    />
   )
 }
 
-/** The guide's row for a normal exit on Windows (R10 to R12). It has none for the quick one. */
+/** The guide's row for a normal exit on Windows (R10 to R12). It has none for the quick one; we measure both. */
 export function WindowsFigures({ exit }: { exit: 'full' | 'quick' }) {
   const t = useTranslations('so')
   const win = useTranslations('win')
-  const none = t('noFigureCell')
-  const guide =
-    exit === 'full'
-      ? [t('percent', { n: GUIDE.windows.normal.memReleasePct }), win('normal'), win('complete')]
-      : [none, none, none]
+  const ours = useMeasured('windows')
+  const row = exit === 'full' ? 'normal' : 'quick'
+  const { memReleasePct } = GUIDE.windows.normal
+  const of = (guide: string) => (exit === 'full' ? guide : null)
+  const start = (n: number) => (n === 0 ? win('normal') : n > 0 ? win('slower', { n }) : win('faster', { n: -n }))
+  const whole = (n: number) => (n >= 100 ? win('complete') : win('completeOf', { n }))
   return (
-    <>
-      <Figures
-        heads={[win('memory'), win('nextStart'), win('data')]}
-        guide={guide}
-        noGuide={exit !== 'full'}
-        measured={['–', '–', '–']}
-        noMeasured
-      />
-      <p className="sub">{t('measuredAfter')}</p>
-    </>
+    <FiguresTable
+      ours={ours}
+      columns={[
+        {
+          head: win('memory'),
+          guide: of(t('percent', { n: memReleasePct })),
+          ours: { key: `windows.${row}.memReleasePct`, say: (n) => t('percent', { n }) },
+        },
+        { head: win('nextStart'), guide: of(win('normal')), ours: { key: `windows.${row}.nextStart`, say: start } },
+        { head: win('data'), guide: of(win('complete')), ours: { key: `windows.${row}.integrity`, say: whole } },
+      ]}
+    />
   )
 }
 
-type FiguresProps = {
-  readonly heads: readonly string[]
-  readonly guide: readonly string[]
-  readonly noGuide: boolean
-  readonly measured: readonly string[]
-  readonly noMeasured: boolean
-}
-
-function Figures({ heads, guide, noGuide, measured, noMeasured }: FiguresProps) {
-  const line = (cells: readonly string[], none: boolean) =>
-    cells.map((cell, i) => (
-      <td key={i} className={none ? 'v none' : 'v'}>
-        {cell}
-      </td>
-    ))
+/** The guide's row of the level that is chosen (R19 to R27). What a level touches is said by the device's own manifest. */
+export function MacFigures({ level }: { level: 'basic' | 'deep' | 'full' }) {
+  const t = useTranslations('so')
+  const mac = useTranslations('mac')
+  const ours = useMeasured('mac')
+  const { files, sizeMB, scope } = GUIDE.mac[level]
+  const count = (n: number) => t('files', { n })
+  const megabytes = (n: number) => t('megabytes', { n })
   return (
-    <table className="figs">
-      <thead>
-        <tr>
-          <td />
-          {heads.map((head) => (
-            <th key={head} scope="col" className="h">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">
-            <GuideTag />
-          </th>
-          {line(guide, noGuide)}
-        </tr>
-        <tr>
-          <th scope="row">
-            <MeasuredTag />
-          </th>
-          {line(measured, noMeasured)}
-        </tr>
-      </tbody>
-    </table>
+    <FiguresTable
+      ours={ours}
+      columns={[
+        { head: mac('figFiles'), guide: count(files), ours: { key: `mac.${level}.files`, say: count } },
+        { head: mac('figSize'), guide: megabytes(sizeMB), ours: { key: `mac.${level}.sizeMB`, say: megabytes } },
+        { head: mac('figScope'), guide: mac(`scope.${scope}`), ours: null, word: mac('figScopeOurs') },
+      ]}
+    />
   )
 }

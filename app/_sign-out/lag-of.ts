@@ -6,8 +6,9 @@ export function lagAt(signOut: SignOutView, now: number): number {
   return isOpen(signOut.state) ? Math.max(0, now - Date.parse(signOut.accessEndedAt)) : signOut.lagMs
 }
 
-/** The device says that it made no backup, as a quick exit does (guide statement 2.3). */
-export function madeNoBackup({ report }: SignOutView): boolean {
+/** No backup was made: a quick exit makes none, and else the device says so (guide statement 2.3). */
+export function madeNoBackup({ options, report }: SignOutView): boolean {
+  if (options.exit === 'quick') return true
   const backup: unknown = report?.backup
   return typeof backup === 'object' && backup !== null && 'done' in backup && backup.done === false
 }

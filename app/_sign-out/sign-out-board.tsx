@@ -14,6 +14,7 @@ import type { Shown } from '#app/_live/reduce.ts'
 import { useAnnouncedStates } from '#app/_live/use-announced-states.ts'
 import { useShown } from '#app/_live/use-shown.ts'
 import { StaleNotice } from '#app/_devices/stale-notice.tsx'
+import { useCheckPrompt } from '#app/_devices/use-check-prompt.tsx'
 import { useDeviceDeeds } from '#app/_devices/use-device-deeds.tsx'
 import { Axis, Legend } from './axis.tsx'
 import { Lane } from './lane.tsx'
@@ -39,6 +40,7 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
     reread: readDevices,
     fallback: () => document.querySelector('h1'),
   })
+  const { prompt } = useCheckPrompt(initial.signOuts)
   const { signOuts } = shown
   const { devices } = shown.list
   const waiting = devices.filter((device) => signOuts.some((s) => s.device.id === device.id && isOpen(s.state)))
@@ -63,6 +65,7 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
           {text(deeds.problem)}
         </p>
       )}
+      {prompt({ devices, check: deeds.check })}
       <SumLine signOuts={signOuts} devices={devices} />
       <StaleNotice />
       <div className="lanes" style={style}>
@@ -90,7 +93,7 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
       </div>
       <Legend band={band} />
       <div className="next">
-        <p>{closed.length > 0 ? t('so.receiptsNext', { n: closed.length }) : t('so.unbindNext')}</p>
+        <p>{closed.length > 0 ? t('so.receiptsNext', { n: closed.length }) : t('so.nextOpen')}</p>
         <a className="btn grow-s" href="/devices">
           {t('so.backToDevices')}
         </a>

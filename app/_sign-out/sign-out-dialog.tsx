@@ -13,7 +13,7 @@ import { ApproverChoice } from './approver-choice.tsx'
 import { DialogNotes } from './dialog-notes.tsx'
 import { DutiesOpen } from './duties-open.tsx'
 import { DutyImpact } from './duty-impact.tsx'
-import { MobileFigures, WindowsFigures } from './guide-figures.tsx'
+import { MacFigures, MobileFigures, WindowsFigures } from './guide-figures.tsx'
 import { MacSteps } from './mac-steps.tsx'
 import { OptionFields } from './option-fields.tsx'
 import type { Target } from './request-sign-out.ts'
@@ -169,8 +169,9 @@ function Choices({
     <>
       {device.kind === 'web' && <WebNote />}
       <OptionFields has={has} asked={asked} onChange={onChange} shared={device.shared} status={device.status} />
-      {figures && <MobileFigures asked={asked} measured={null} />}
+      {figures && <MobileFigures asked={asked} />}
       {has.has('exit') && device.os === 'windows' && <WindowsFigures exit={asked.exit ?? 'full'} />}
+      {has.has('cleanup') && <MacFigures level={asked.cleanup ?? 'basic'} />}
       {has.has('cleanup') && <MacSteps deviceId={device.id} />}
     </>
   )

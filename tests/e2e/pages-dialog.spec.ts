@@ -10,6 +10,7 @@ test.beforeAll(async () => {
 test.afterAll(() => scene.server.dispose())
 
 const figures = (dialog: Locator) => dialog.getByRole('row').filter({ hasText: 'Guide figure' }).getByRole('cell')
+const measured = (dialog: Locator) => dialog.getByRole('row').filter({ hasText: 'Measured' })
 const ticks = (dialog: Locator) => dialog.getByRole('checkbox')
 
 /** A page of a member with these devices, each signed in before it. */
@@ -28,13 +29,17 @@ test('each kind of device has its own options, none ticked, and the guide’s fi
     { kind: 'desktop', os: 'windows', name: 'a PC' },
     { kind: 'desktop', os: 'macos', name: 'a Mac' },
   ])
+  await measureKeeping(5)
   await test.step('a phone', async () => {
     const dialog = await askToSignOut(page, 'a phone')
     await expect(ticks(dialog)).toHaveCount(3)
     for (const tick of await ticks(dialog).all()) await expect(tick).not.toBeChecked()
     await expect(figures(dialog)).toHaveText(['2.8 s', '0 MB', '4.2 s'])
+    const blank = ['–0 of 5 samples', '–0 of 5 samples', '–0 of 5 samples']
+    await expect(measured(dialog).getByRole('cell')).toHaveText(blank)
     await dialog.getByLabel('Keep chat records').check()
     await expect(figures(dialog)).toHaveText(['5.1 s', '12 MB', '3.9 s'])
+    await expect(measured(dialog).getByRole('cell')).toHaveText(['3 sn 5 · 2⁠–⁠4', '0 MBn 5 · 0⁠–⁠0', '–0 of 5 samples'])
     await dialog.getByLabel('Clear cached files').check()
     await expect(figures(dialog)).toHaveText(['no figure', 'no figure', 'no figure'])
     await expect(dialog.getByText('The guide gives no figure for this combination.')).toBeVisible()
@@ -43,6 +48,14 @@ test('each kind of device has its own options, none ticked, and the guide’s fi
     await dialog.getByLabel('Keep chat records').check()
     await dialog.getByLabel('Unbind device').check()
     await expect(dialog.getByLabel('Keep chat records')).not.toBeChecked()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+  })
+  await test.step('[GF5] where the figures cannot be had, it says so and asks again', async () => {
+    await page.route('**/api/v1/measured*', (route) => route.abort(), { times: 1 })
+    const dialog = await askToSignOut(page, 'a phone')
+    await expect(measured(dialog)).toContainText('couldn’t be loaded')
+    await measured(dialog).getByRole('button', { name: 'Try again' }).click()
+    await expect(measured(dialog)).toContainText('0 of 5 samples')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
   })
   await test.step('a browser: what is cleared, and how to clear the rest by hand', async () => {
@@ -106,6 +119,18 @@ test('the language changes under an open question: the same page, the same ticks
   await expect(page).toHaveURL(`${scene.origin}/devices`)
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
 })
+
+/** So many phones keep their records, of somebody else, and take 1 s, 2 s, … for it. */
+async function measureKeeping(phones: number): Promise<void> {
+  const who = await scene.firm.member('Max')
+  const by = await scene.firm.device(who, { name: 'By' })
+  for (let n = 1; n <= phones; n += 1) {
+    const phone = await scene.firm.device(who, { kind: 'phone', os: 'ios', name: `Phone ${n}` })
+    const ask = { sessions: [phone.sessionId], keepRecords: true, confirm: true }
+    await by.http.post('/api/v1/sign-outs', ask, { token: by.token })
+    await phone.confirm(await phone.order(), { kept: true, durationMs: 1000 * n, bytesFreed: 0 })
+  }
+}
 
 /** Presses Tab until that is where the focus is. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

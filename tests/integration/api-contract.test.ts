@@ -17,7 +17,8 @@ import {
 } from '#protocol/admin.ts'
 import { policyView } from '#protocol/policy.ts'
 import { inboxPage, preferenceView } from '#protocol/inbox.ts'
-import { insightsView } from '#protocol/insights.ts'
+import { dataKeyView, directoryPage } from '#protocol/directory.ts'
+import { insightsView, measuredView } from '#protocol/insights.ts'
 import { linkView } from '#protocol/link.ts'
 import { api, type Api, type Problem } from '#tests/support/api.ts'
 import { beginLink, company, type Company } from '#tests/support/company.ts'
@@ -82,6 +83,10 @@ describe('the OpenAPI document', () => {
       [`/api/v1/batches/${asked.body.batch.id}`, batchView, phone],
       [`/api/v1/links/${begun.user_code}`, linkView, phone],
       ['/api/v1/device/log', logPart, phone],
+      ['/api/v1/device/data-key', dataKeyView, phone],
+      ['/api/v1/directory?query=lina', directoryPage, phone],
+      ['/api/v1/directory/departments', departmentPage, phone],
+      ['/api/v1/measured?table=mobile', measuredView, phone],
       ['/api/v1/inbox', inboxPage, phone],
       ['/api/v1/preferences', preferenceView, phone],
       ['/api/v1/admin/members?query=lina', adminMemberPage, firm.owner],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MeasuredView } from '#protocol/insights.ts'
 import type { InboxPage, NoticeView } from '#protocol/inbox.ts'
 import { api, type Api } from '#tests/support/api.ts'
 import { company, type Company } from '#tests/support/company.ts'
@@ -23,6 +24,35 @@ const inbox = async ({ token }: TestDevice, kind?: string): Promise<readonly Not
 const signOut = (by: TestDevice, sessions: string[]) =>
   http.post('/api/v1/sign-outs', { sessions, confirm: true }, { token: by.token })
 const advance = (advanceMs: number) => http.post('/api/test/clock', { advanceMs })
+
+describe('what was measured here', () => {
+  it('[GF5] the question before a sign-out has medians of everybody’s reports, blank until five, by the table it shows', async () => {
+    const measured = async ({ token }: TestDevice) =>
+      (await http.get<MeasuredView>('/api/v1/measured?table=mobile', { token })).body.figures
+    const one = await firm.device(await firm.member('Mia'), { name: 'Own' })
+    const who = await firm.member('Max')
+    const by = await firm.device(who, { name: 'By' })
+    const before = (await measured(one))['mobile.keep.durationS']?.n ?? 0
+    for (let n = before; n < 5; n += 1) {
+      expect((await measured(one))['mobile.keep.durationS']).toEqual({ n, median: null, low: null, high: null })
+      const phone = await firm.device(who, { kind: 'phone', os: 'ios', name: `Phone ${n}` })
+      await http.post(
+        '/api/v1/sign-outs',
+        { sessions: [phone.sessionId], keepRecords: true, confirm: true },
+        { token: by.token },
+      )
+      await phone.confirm(await phone.order(), { kept: true, durationMs: 1000 * (n + 1) })
+    }
+    const figures = await measured(one)
+    expect(figures['mobile.keep.durationS']).toEqual({ n: 5, median: 3, low: 2, high: 4 })
+    expect(Object.keys(figures).filter((key) => !key.startsWith('mobile.'))).toEqual([])
+    expect(figures['mobile.both.freedMB']).toMatchObject({ median: null })
+    const windows = await http.get<MeasuredView>('/api/v1/measured?table=windows', { token: one.token })
+    expect(Object.keys(windows.body.figures)).toContain('windows.quick.memReleasePct')
+    expect((await http.get('/api/v1/measured?table=lag', { token: one.token })).status).toBe(422)
+    expect((await http.get('/api/v1/measured?table=mac')).status).toBe(401)
+  })
+})
 
 describe('what a member is told', () => {
   it('[TL2] five devices signed out are five confirmations, each with its lag, once; read on one device is read on all', async () => {

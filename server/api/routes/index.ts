@@ -16,6 +16,7 @@ import { keyRoutes } from './keys.ts'
 import { enrolRoutes } from './enrol.ts'
 import { linkRoutes } from './links.ts'
 import { macExitRoutes } from './mac-exits.ts'
+import { measuredRoutes } from './measured.ts'
 import { memberRoutes } from './member.ts'
 import { obligationRoutes } from './obligations.ts'
 import { runRoutes } from './runs.ts'
@@ -35,6 +36,7 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...macExitRoutes,
     ...directoryRoutes,
     ...signOutRoutes,
+    ...measuredRoutes,
     ...oauthRoutes,
     ...linkRoutes,
     ...deviceChannelRoutes,
