@@ -4,7 +4,7 @@ import { MEMBER_STATES, ROLES } from '#domain/member.ts'
 import { SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
 import { deviceList, deviceView } from './device.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { askedOptions, batchRef, batchView, signOutView } from './sign-out.ts'
+import { askedOptions, batchRef, batchView, leftBehind, signOutView } from './sign-out.ts'
 
 const id = z.string().min(1).max(128)
 const name = z.string().trim().min(1).max(200)
@@ -65,8 +65,11 @@ export const adminMember = z
   })
   .meta({ id: 'AdminMember' })
 export type AdminMember = z.infer<typeof adminMember>
-export const adminMemberPage = pageOf(adminMember, 'AdminMemberPage')
-export const adminMemberDetail = adminMember
+/** With the mark of whoever signed out with something open and has not cleared it (guide statement 7.7). */
+export const markedMember = adminMember.extend({ risk: leftBehind.nullable() }).meta({ id: 'MarkedMember' })
+export type MarkedMember = z.infer<typeof markedMember>
+export const adminMemberPage = pageOf(markedMember, 'AdminMemberPage')
+export const adminMemberDetail = markedMember
   .extend({ devices: deviceList.nullable(), signOuts: z.array(signOutView).nullable() })
   .meta({ id: 'AdminMemberDetail', description: 'Devices and sign-outs are null for who may not see them.' })
 export const memberQuery = pageQuery.extend({

@@ -105,6 +105,15 @@ export const signOutAccepted = z
   .meta({ id: 'SignOutAccepted' })
 export type SignOutAccepted = z.infer<typeof signOutAccepted>
 
+/** What a leaving left open of the four last checks (guide statements 7.1, 7.6, 7.7). */
+export const leftBehind = z
+  .object({ at: z.string(), missed: z.int(), open: z.int(), guideSignIns: z.number(), signIns: z.int() })
+  .meta({
+    id: 'LeftBehind',
+    description:
+      '`missed` items were open then, `open` are now; `guideSignIns` is the guide’s estimate of later sign-ins, `signIns` those that came.',
+  })
+
 /** `GET /api/v1/batches/{id}`. */
 export const batchView = batchRef
   .extend({
@@ -116,8 +125,9 @@ export const batchView = batchRef
       z.object({ memberId: z.string().nullable(), sessionId: z.string().nullable(), code: z.string() }),
     ),
     signOuts: z.array(signOutView),
+    left: z.array(leftBehind.extend({ memberId: z.string() })),
   })
-  .meta({ id: 'Batch' })
+  .meta({ id: 'Batch', description: '`left`: by member, what the sign-outs found open when they were asked.' })
 export type BatchView = z.infer<typeof batchView>
 
 /** One line of the impact of a sign-out (guide statement C1): only what is not zero is listed. */

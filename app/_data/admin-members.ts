@@ -1,5 +1,5 @@
 import { MEMBER_STATES, type Department, type MemberState } from '#domain/member.ts'
-import type { AdminMember } from '#protocol/admin.ts'
+import type { MarkedMember } from '#protocol/admin.ts'
 import { mayEnter } from '#domain/access.ts'
 import { runtime } from '#server/running.ts'
 import { departmentsOf, orNotFound, PAGE_ROWS, requireAdmin } from './admin.ts'
@@ -11,7 +11,7 @@ export type MemberFilters = {
   readonly cursor?: string | undefined
 }
 export type MembersData = {
-  readonly members: readonly AdminMember[]
+  readonly members: readonly MarkedMember[]
   readonly total: number | null
   readonly nextCursor: string | null
   readonly departments: readonly Department[]

@@ -31,6 +31,14 @@ export function missedChecks(counts: KindCounts): readonly LastCheck[] {
   )
 }
 
+/** How many items of the four checks are open. */
+export function countMissed(counts: KindCounts): number {
+  return LAST_CHECKS.flatMap((check) => Object.keys(CHECK_KINDS[check])).reduce(
+    (sum, kind) => sum + (counts[kind as ObligationKind] ?? 0),
+    0,
+  )
+}
+
 /** The guide's estimate of later sign-ins for this many missed items (guide statement 7.6); to one decimal. */
 export function guideSignIns(missed: number): number {
   return Math.round(missed * GUIDE.checklist.loginsPerMiss * 10) / 10

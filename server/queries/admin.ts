@@ -10,6 +10,7 @@ import { authoriseOn } from '../commands/authorise.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
 import { deviceView, listDevices } from './devices.ts'
+import { riskOf } from './left-behind.ts'
 import { signOutViews } from './sign-out-view.ts'
 
 export function adminMemberShown(member: Member) {
@@ -55,7 +56,13 @@ export async function listMembers(
   const departments = await scopeOf(ports, viewer, filter.departmentId)
   const { departmentId: _, ...rest } = filter
   const page = await ports.store.read.members.list({ ...rest, departments })
-  return { items: page.items.map(adminMemberShown), nextCursor: page.nextCursor, total: page.total }
+  const risks = await riskOf(
+    ports,
+    viewer,
+    page.items.map(({ id }) => id),
+  )
+  const items = page.items.map((member) => ({ ...adminMemberShown(member), risk: risks.get(member.id) ?? null }))
+  return { items, nextCursor: page.nextCursor, total: page.total }
 }
 
 /** The viewer's scope, narrowed to one department and those below it; one outside it answers like an unknown one. */
@@ -75,10 +82,11 @@ export async function scopeOf(
 export async function getMember(ports: Ports, viewer: Viewer, id: MemberId) {
   const { policy } = await requireOrg(ports.store.read.org)
   const member = await authoriseOn(ports.store.read.members, viewer, 'see', id, policy)
-  if (!(await seesDevices(ports, viewer, id))) return { ...adminMemberShown(member), devices: null, signOuts: null }
+  const shown = { ...adminMemberShown(member), risk: (await riskOf(ports, viewer, [id])).get(id) ?? null }
+  if (!(await seesDevices(ports, viewer, id))) return { ...shown, devices: null, signOuts: null }
   const devices = await listDevices(ports, id, null)
   const signOuts = await ports.store.read.signOuts.list({ memberId: id, limit: 50 })
-  return { ...adminMemberShown(member), devices, signOuts: await signOutViews(ports, signOuts.items) }
+  return { ...shown, devices, signOuts: await signOutViews(ports, signOuts.items) }
 }
 
 /** From here on a device that is signed in counts as idle (ux.md, part 3, the view “Idle > 30 days”). */

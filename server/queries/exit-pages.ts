@@ -3,12 +3,12 @@ import { chinaDay, reviewDates } from '#domain/exit/working-days.ts'
 import type { RunKind } from '#domain/exit/run.ts'
 import { rfc3339, type MemberId, type RunId } from '#domain/ids.ts'
 import { isOpen } from '#domain/sign-out/sign-out.ts'
-import { CHECK_KINDS, LAST_CHECKS, type KindCounts } from '#domain/obligation/checks.ts'
 import { authoriseObligation } from '../commands/obligation/whose.ts'
 import { authoriseRun } from '../commands/exit/authorise-run.ts'
 import { templateOf } from '../commands/exit/start-run.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
+import { lastLeft, riskOf } from './left-behind.ts'
 import { handOverBoard } from './hand-over-board.ts'
 import { listObligations, listOwnObligations, type ObligationAsk } from './obligations.ts'
 import { getRun, getSupervised, listRuns, listSupervised, type RunListAsk } from './runs.ts'
@@ -29,7 +29,6 @@ export function exitPages(ports: Ports) {
     lastLeaving: (viewer: Viewer) => lastLeaving(ports, viewer),
     keys: () => keysOf(ports),
     memberDuties: (viewer: Viewer, id: MemberId) => memberDuties(ports, viewer, id),
-    missedBy: (ids: readonly MemberId[]) => missedBy(ports, ids),
     template: (kind: RunKind) => templateOf(read.runs, kind),
     /** The dates of a review that would be submitted now. */
     async reviewNow() {
@@ -40,10 +39,6 @@ export function exitPages(ports: Ports) {
 }
 export type ExitPages = ReturnType<typeof exitPages>
 
-const CHECKED = LAST_CHECKS.flatMap((check) => Object.keys(CHECK_KINDS[check]))
-const checkedIn = (counts: KindCounts) =>
-  Object.entries(counts).reduce((sum, [kind, n]) => sum + (CHECKED.includes(kind) ? n : 0), 0)
-
 /** What hangs on one member, by kind, and the run that sees them out; null where that is not this viewer's to see (mission.md, C8). */
 async function memberDuties(ports: Ports, viewer: Viewer, id: MemberId) {
   const { read } = ports.store
@@ -52,22 +47,12 @@ async function memberDuties(ports: Ports, viewer: Viewer, id: MemberId) {
     () => false,
   )
   if (!may) return null
-  const [counts, missed, runs] = await Promise.all([
+  const [counts, risk, runs] = await Promise.all([
     read.obligations.countsOf([id]),
-    missedBy(ports, [id]),
+    riskOf(ports, viewer, [id]),
     read.runs.running(id),
   ])
-  return { counts: counts.get(id) ?? {}, missed: missed[id] ?? 0, runId: runs[0]?.id ?? null }
-}
-
-/** How many of the four checks' items each member left open when signing out and has not cleared since: the risk mark (guide statement 7.7). */
-async function missedBy(
-  { store: { read } }: Ports,
-  ids: readonly MemberId[],
-): Promise<Readonly<Record<string, number>>> {
-  const left = new Set((await read.obligations.lastChecks(ids)).map(({ memberId }) => memberId))
-  const counts = await read.obligations.countsOf([...left])
-  return Object.fromEntries([...left].map((id) => [id, checkedIn(counts.get(id) ?? {})]))
+  return { counts: counts.get(id) ?? {}, missed: risk.get(id)?.open ?? 0, runId: runs[0]?.id ?? null }
 }
 
 /** This server's own keys, with the names of their owners. */
@@ -97,11 +82,7 @@ async function runSignOuts(ports: Ports, viewer: Viewer, id: RunId) {
 }
 
 /** What the caller's last sign-out left open, and how often they signed in since (guide statements 7.1 and 7.6); null when it left no record. */
-async function lastLeaving({ store: { read } }: Ports, { memberId }: Viewer) {
-  const records = await read.obligations.lastChecks([memberId])
-  const last = records.toSorted((a, b) => b.at - a.at)[0]
-  if (last === undefined) return null
-  const items = checkedIn(last.counts)
-  const since = await read.log.audit({ streams: [memberId], types: ['session.started'], from: last.at, limit: 1 })
-  return { at: rfc3339(last.at), items, signIns: since.total ?? since.items.length }
+async function lastLeaving(ports: Ports, { memberId }: Viewer) {
+  const left = (await lastLeft(ports, [memberId])).get(memberId)
+  return left ? { at: left.at, items: left.missed, signIns: left.signIns } : null
 }

@@ -7,6 +7,7 @@ import type { Batch } from '#domain/store.ts'
 import { authoriseOn } from '../commands/authorise.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
+import { leftBy } from './left-behind.ts'
 import { signOutView, signOutViews } from './sign-out-view.ts'
 
 /** The member's own, or one that an admin may see. Anything else answers like an unknown id. */
@@ -69,6 +70,7 @@ export async function getBatch(ports: Ports, viewer: Viewer, id: BatchId) {
     failed,
     outcomes,
     signOuts: await signOutViews(ports, visible),
+    left: await leftBy(ports, id, known),
   }
 }
 

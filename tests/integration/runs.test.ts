@@ -1,49 +1,26 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RunDetail, StepView } from '#protocol/run.ts'
+import type { RunDetail } from '#protocol/run.ts'
 import type { ObligationView } from '#protocol/obligation.ts'
 import { api, type Api, type Problem } from '#tests/support/api.ts'
 import { company, type Company } from '#tests/support/company.ts'
+import { as, runsIn, stateOf, stepIn, type Runs } from '#tests/support/runs.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
-import type { TestDevice } from '#tests/support/test-device.ts'
 
 /** Seeing somebody out over HTTP (protocol.md, part 9; mission.md, parts 5 to 7). */
 let server: TestServer
 let firm: Company
 let http: Api
+let leaving: Runs
 beforeAll(async () => {
   server = await startServer({ env: { SIGNOFF_TEST_CLOCK: '1' } })
   http = api(server.url)
   firm = await company(server.url)
+  leaving = runsIn(firm)
 })
 afterAll(() => server.dispose())
 
-const as = (device: TestDevice) => ({ token: device.token })
 const WHY = 'It has to be so, says the test'
-let n = 0
-const owe = async (ownerId: string, kind: string, data = {}, title = `${kind} ${++n}`) =>
-  (await http.post<ObligationView>('/api/v1/admin/obligations', { kind, title, ownerId, data }, as(firm.owner))).body
-const start = (who: TestDevice, body: Record<string, unknown>) =>
-  http.post<RunDetail & Problem>('/api/v1/admin/runs', body, as(who))
-const act = (who: TestDevice, run: { id: string }, step: string, body: Record<string, unknown> = {}, how = '') =>
-  http.post<RunDetail & Problem>(`/api/v1/admin/runs/${run.id}/steps/${step}${how}`, body, as(who))
-const see = async (who: TestDevice, run: { id: string }) =>
-  (await http.get<RunDetail>(`/api/v1/admin/runs/${run.id}`, as(who))).body
-const stepIn = (run: RunDetail, id: string): StepView | undefined => run.steps.find((step) => step.id === id)
-const stateOf = (run: RunDetail) => Object.fromEntries(run.steps.map(({ id, state }) => [id, state]))
-const ofOwner = async (ownerId: string, more = '') =>
-  (
-    await http.get<{ items: ObligationView[]; total: number }>(
-      `/api/v1/admin/obligations?owner=${ownerId}&limit=200${more}`,
-      as(firm.owner),
-    )
-  ).body
-
-async function logged(type: string) {
-  const path = `/api/v1/admin/audit?type=${type}`
-  const { body } = await http.get<{ items: { data: Record<string, unknown> }[] }>(path, as(firm.owner))
-  return body.items.map(({ data }) => data)
-}
 
 describe('an offboarding', () => {
   it('[EX10] goes in its order, with every device, every customer and another person’s word (6.1 to 6.5, C5, C7)', async () => {
@@ -54,39 +31,39 @@ describe('an offboarding', () => {
     const taker = await firm.device(await firm.member('李四'))
     const boss = await firm.device(await firm.member('赵六'))
     const admin = await firm.device(await firm.member('吴管', { roles: ['admin'] }))
-    for (let i = 0; i < 3; i++) await owe(phone.memberId, 'customer')
-    await owe(phone.memberId, 'approval', { applicantId: taker.memberId })
-    await owe(phone.memberId, 'scheduled-message', { at: '2031-01-01T00:00:00Z', text: 'later' })
-    await owe(phone.memberId, 'meeting', { role: 'owner' })
+    for (let i = 0; i < 3; i++) await leaving.owe(phone.memberId, 'customer')
+    await leaving.owe(phone.memberId, 'approval', { applicantId: taker.memberId })
+    await leaving.owe(phone.memberId, 'scheduled-message', { at: '2031-01-01T00:00:00Z', text: 'later' })
+    await leaving.owe(phone.memberId, 'meeting', { role: 'owner' })
 
-    const run = (await start(hr, { kind: 'offboarding', subjectId: phone.memberId })).body
+    const run = (await leaving.start(hr, { kind: 'offboarding', subjectId: phone.memberId })).body
     expect(stateOf(run)).toMatchObject({ disable: 'open', 'clear-devices': 'locked', remove: 'locked' })
-    expect((await start(hr, { kind: 'offboarding', subjectId: phone.memberId })).body.code).toBe('run_open')
-    const early = await act(hr, run, 'remove')
+    expect((await leaving.start(hr, { kind: 'offboarding', subjectId: phone.memberId })).body.code).toBe('run_open')
+    const early = await leaving.act(hr, run, 'remove')
     expect([early.status, early.body.code, early.body['needs']]).toEqual([
       409,
       'step_locked',
       ['disable', 'clear-devices', 'hand-over', 'supervisor', 'reclaim'],
     ])
 
-    const disabled = await act(hr, run, 'disable')
+    const disabled = await leaving.act(hr, run, 'disable')
     expect([disabled.status, stepIn(disabled.body, 'disable')?.state]).toEqual([200, 'done'])
     expect((await http.get('/api/v1/me', as(phone))).body.code).toBe('session_ended')
     const again = await http.post('/api/v1/sign-in', { ...leaver, device: phone.claim })
     expect([again.status, again.body.code]).toEqual([403, 'member_suspended'])
-    expect((await act(hr, run, 'disable')).body.code).toBe('already_done')
+    expect((await leaving.act(hr, run, 'disable')).body.code).toBe('already_done')
 
-    const clearing = (await act(hr, run, 'clear-devices')).body
+    const clearing = (await leaving.act(hr, run, 'clear-devices')).body
     expect(stepIn(clearing, 'clear-devices')).toMatchObject({ state: 'waiting', progress: { done: 0, of: 2 } })
     const order = await phone.order()
     expect(order.options).toMatchObject({ clearCache: true, unbind: true, keepRecords: false })
     await phone.confirm(order)
-    expect(stepIn(await see(hr, run), 'clear-devices')).toMatchObject({
+    expect(stepIn(await leaving.see(hr, run), 'clear-devices')).toMatchObject({
       state: 'waiting',
       progress: { done: 1, of: 2 },
     })
-    expect((await act(hr, run, 'clear-devices', {}, '/waive')).body.code).toBe('reason_required')
-    const waived = (await act(hr, run, 'clear-devices', { reason: WHY }, '/waive')).body
+    expect((await leaving.act(hr, run, 'clear-devices', {}, '/waive')).body.code).toBe('reason_required')
+    const waived = (await leaving.act(hr, run, 'clear-devices', { reason: WHY }, '/waive')).body
     expect(stepIn(waived, 'clear-devices')).toMatchObject({ state: 'waived', reason: WHY })
     const open = await http.get<{ signOuts: { state: string }[] }>(
       `/api/v1/admin/members/${phone.memberId}`,
@@ -95,15 +72,15 @@ describe('an offboarding', () => {
     expect(open.body.signOuts.map(({ state }) => state).toSorted()).toEqual(['confirmed', 'waived'])
     expect((await laptop.confirm(await laptop.order())).body.state).toBe('confirmed')
 
-    expect((await act(hr, run, 'hand-over')).body).toMatchObject({ code: 'invalid', errors: [{ field: 'to' }] })
-    expect((await act(hr, run, 'hand-over', { to: phone.memberId })).body.code).toBe('same_person')
-    const handed = (await act(hr, run, 'hand-over', { to: taker.memberId })).body
+    expect((await leaving.act(hr, run, 'hand-over')).body).toMatchObject({ code: 'invalid', errors: [{ field: 'to' }] })
+    expect((await leaving.act(hr, run, 'hand-over', { to: phone.memberId })).body.code).toBe('same_person')
+    const handed = (await leaving.act(hr, run, 'hand-over', { to: taker.memberId })).body
     expect(stepIn(handed, 'hand-over')).toMatchObject({ state: 'done', progress: { done: 3, of: 3 } })
-    expect((await ofOwner(taker.memberId, '&kind=customer&state=open')).total).toBe(3)
+    expect((await leaving.ofOwner(taker.memberId, '&kind=customer&state=open')).total).toBe(3)
 
     for (const supervisorId of [phone.memberId, taker.memberId, hr.memberId])
-      expect((await act(hr, run, 'supervisor', { supervisorId })).body.code).toBe('same_person')
-    const named = (await act(hr, run, 'supervisor', { supervisorId: boss.memberId })).body
+      expect((await leaving.act(hr, run, 'supervisor', { supervisorId })).body.code).toBe('same_person')
+    const named = (await leaving.act(hr, run, 'supervisor', { supervisorId: boss.memberId })).body
     expect(stepIn(named, 'supervisor')?.state).toBe('waiting')
     const mine = await http.get<{ items: RunDetail[] }>('/api/v1/runs', as(boss))
     expect(mine.body.items.map(({ id }) => id)).toEqual([run.id])
@@ -115,13 +92,13 @@ describe('an offboarding', () => {
     expect(stepIn(signed.body, 'supervisor')?.state).toBe('done')
     expect((await http.post(`/api/v1/runs/${run.id}/sign-off`, {}, as(boss))).body.code).toBe('already_done')
 
-    expect((await act(hr, run, 'reclaim')).body.code).toBe('target_required')
-    expect((await act(hr, run, 'reclaim', { to: taker.memberId })).body.code).toBe('own_request')
-    expect((await act(hr, run, 'reclaim', { to: admin.memberId })).status).toBe(200)
-    expect((await ofOwner(phone.memberId, '&state=open')).total).toBe(0)
-    const removed = await act(hr, run, 'remove')
+    expect((await leaving.act(hr, run, 'reclaim')).body.code).toBe('target_required')
+    expect((await leaving.act(hr, run, 'reclaim', { to: taker.memberId })).body.code).toBe('own_request')
+    expect((await leaving.act(hr, run, 'reclaim', { to: admin.memberId })).status).toBe(200)
+    expect((await leaving.ofOwner(phone.memberId, '&state=open')).total).toBe(0)
+    const removed = await leaving.act(hr, run, 'remove')
     expect([removed.body.state, removed.body.subject?.state]).toEqual(['done', 'removed'])
-    expect((await act(hr, run, 'remove')).body.code).toBe('already_done')
+    expect((await leaving.act(hr, run, 'remove')).body.code).toBe('already_done')
     const receipt = await http.get<string>(`/api/v1/sign-outs/${order.signOutId}/receipt`, as(firm.owner))
     expect(receipt.status).toBe(200)
   })
@@ -131,12 +108,12 @@ describe('an offboarding', () => {
     const leaver = await firm.device(await firm.member('张三'))
     const path = `/api/v1/admin/members/${leaver.memberId}`
     expect((await http.post(`${path}/suspend`, { reason: WHY }, as(hr))).status).toBe(403)
-    const run = (await start(hr, { kind: 'offboarding', subjectId: leaver.memberId })).body
-    await act(hr, run, 'disable')
+    const run = (await leaving.start(hr, { kind: 'offboarding', subjectId: leaver.memberId })).body
+    await leaving.act(hr, run, 'disable')
     expect((await http.post(`${path}/remove`, {}, as(firm.owner))).body.code).toBe('run_open')
     expect((await http.post(`${path}/reinstate`, {}, as(hr))).status).toBe(200)
-    expect(stateOf(await see(hr, run))).toMatchObject({ disable: 'open', 'clear-devices': 'locked' })
-    await act(hr, run, 'disable')
+    expect(stateOf(await leaving.see(hr, run))).toMatchObject({ disable: 'open', 'clear-devices': 'locked' })
+    await leaving.act(hr, run, 'disable')
     const cancelled = await http.post<RunDetail>(`/api/v1/admin/runs/${run.id}/cancel`, { reason: WHY }, as(hr))
     expect([cancelled.body.state, cancelled.body.subject?.state]).toEqual(['cancelled', 'active'])
     expect((await http.post(`${path}/reinstate`, {}, as(hr))).status).toBe(403)
@@ -147,14 +124,20 @@ describe('an offboarding', () => {
     const first = await firm.device(await firm.member('李四'))
     const second = await firm.device(await firm.member('王五'))
     const boss = await firm.device(await firm.member('赵六'))
-    const customers = [await owe(leaver.memberId, 'customer'), await owe(leaver.memberId, 'customer-group')]
-    await setPolicy({ handOverWaits: true })
-    const run = (await start(firm.owner, { kind: 'offboarding', subjectId: leaver.memberId, path: 'departed' })).body
-    for (const step of ['disable', 'clear-devices', 'reclaim']) await act(firm.owner, run, step)
+    const customers = [
+      await leaving.owe(leaver.memberId, 'customer'),
+      await leaving.owe(leaver.memberId, 'customer-group'),
+    ]
+    await leaving.setPolicy({ handOverWaits: true })
+    const run = (await leaving.start(firm.owner, { kind: 'offboarding', subjectId: leaver.memberId, path: 'departed' }))
+      .body
+    for (const step of ['disable', 'clear-devices', 'reclaim']) await leaving.act(firm.owner, run, step)
     await leaver.confirm(await leaver.order())
-    expect((await act(firm.owner, run, 'hand-over', { to: first.memberId })).body.code).toBe('step_locked')
-    expect(stepIn((await act(firm.owner, run, 'remove')).body, 'remove')?.state).toBe('done')
-    expect(stepIn((await act(firm.owner, run, 'hand-over', { to: first.memberId })).body, 'hand-over')).toMatchObject({
+    expect((await leaving.act(firm.owner, run, 'hand-over', { to: first.memberId })).body.code).toBe('step_locked')
+    expect(stepIn((await leaving.act(firm.owner, run, 'remove')).body, 'remove')?.state).toBe('done')
+    expect(
+      stepIn((await leaving.act(firm.owner, run, 'hand-over', { to: first.memberId })).body, 'hand-over'),
+    ).toMatchObject({
       state: 'waiting',
       progress: { done: 0, of: 2 },
     })
@@ -164,41 +147,33 @@ describe('an offboarding', () => {
     await http.post(`/api/v1/admin/members/${first.memberId}/suspend`, { reason: WHY }, as(firm.owner))
     expect((await outcome(customers[1]?.id, 'done')).body.code).toBe('target_not_active')
     expect((await outcome(customers[1]?.id, 'taker-full')).status).toBe(200)
-    expect(stepIn(await see(firm.owner, run), 'hand-over')).toMatchObject({ state: 'failed', reason: 'refused' })
-    expect((await act(firm.owner, run, 'hand-over', { to: first.memberId })).body.code).toBe('target_not_active')
-    await act(firm.owner, run, 'hand-over', { to: second.memberId })
+    expect(stepIn(await leaving.see(firm.owner, run), 'hand-over')).toMatchObject({
+      state: 'failed',
+      reason: 'refused',
+    })
+    expect((await leaving.act(firm.owner, run, 'hand-over', { to: first.memberId })).body.code).toBe(
+      'target_not_active',
+    )
+    await leaving.act(firm.owner, run, 'hand-over', { to: second.memberId })
     for (const { id } of customers) expect((await outcome(id, 'done')).body.state).toBe('settled')
     expect((await outcome(customers[0]?.id, 'done')).body.code).toBe('not_waiting')
-    await act(firm.owner, run, 'supervisor', { supervisorId: boss.memberId })
+    await leaving.act(firm.owner, run, 'supervisor', { supervisorId: boss.memberId })
     const over = await http.post<RunDetail>(`/api/v1/runs/${run.id}/sign-off`, {}, as(boss))
     expect(over.body.state).toBe('done')
-    await setPolicy({ handOverWaits: false })
+    await leaving.setPolicy({ handOverWaits: false })
   })
 
   it('[EX13] two administrators offboard each other: one stays (E10)', async () => {
     const one = await firm.device(await firm.member('甲', { roles: ['admin'] }))
     const two = await firm.device(await firm.member('乙', { roles: ['admin'] }))
     const runs = [
-      (await start(one, { kind: 'offboarding', subjectId: two.memberId })).body,
-      (await start(two, { kind: 'offboarding', subjectId: one.memberId })).body,
+      (await leaving.start(one, { kind: 'offboarding', subjectId: two.memberId })).body,
+      (await leaving.start(two, { kind: 'offboarding', subjectId: one.memberId })).body,
     ] as const
-    const both = await Promise.all([act(one, runs[0], 'disable'), act(two, runs[1], 'disable')])
+    const both = await Promise.all([leaving.act(one, runs[0], 'disable'), leaving.act(two, runs[1], 'disable')])
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401])
   })
 })
-
-async function setPolicy(change: Record<string, unknown>): Promise<void> {
-  const { body, headers } = await http.get<Record<string, unknown>>('/api/v1/admin/policy', as(firm.owner))
-  const put = await http.put(
-    '/api/v1/admin/policy',
-    { ...body, ...change },
-    {
-      ...as(firm.owner),
-      headers: { 'if-match': headers.get('etag') ?? '' },
-    },
-  )
-  expect(put.status).toBe(200)
-}
 
 describe('an admin exit', () => {
   it('[EX14] is gated by duties, moves them all or none, backs the directory up and names who carries on (5.1 to 5.8, C4)', async () => {
@@ -206,9 +181,9 @@ describe('an admin exit', () => {
     const admin = await firm.device(await firm.member('吴管', { roles: ['admin'] }))
     const plain = await firm.device(await firm.member('平常'))
     const duties = [
-      await owe(leaver.memberId, 'approval', { applicantId: plain.memberId }),
-      await owe(leaver.memberId, 'approval', { applicantId: admin.memberId }),
-      await owe(leaver.memberId, 'api-grant'),
+      await leaving.owe(leaver.memberId, 'approval', { applicantId: plain.memberId }),
+      await leaving.owe(leaver.memberId, 'approval', { applicantId: admin.memberId }),
+      await leaving.owe(leaver.memberId, 'api-grant'),
     ]
     const out = (body = {}) =>
       leaver.http.post('/api/v1/sign-outs', { scope: 'all', confirm: true, ...body }, as(leaver))
@@ -225,25 +200,25 @@ describe('an admin exit', () => {
       'duties_open',
       { approval: 2, 'api-grant': 1 },
     ])
-    const run = (await start(leaver, { kind: 'admin-exit', subjectId: leaver.memberId })).body
-    expect((await act(leaver, run, 'sign-out')).body['needs']).toEqual([
+    const run = (await leaving.start(leaver, { kind: 'admin-exit', subjectId: leaver.memberId })).body
+    expect((await leaving.act(leaver, run, 'sign-out')).body['needs']).toEqual([
       'approvals',
       'backup',
       'api-access',
       'successor',
     ])
-    expect((await act(leaver, run, 'approvals', { to: plain.memberId })).body.code).toBe('own_request')
-    expect((await act(leaver, run, 'approvals', { to: admin.memberId })).body.code).toBe('own_request')
-    expect((await ofOwner(leaver.memberId, '&kind=approval&state=open')).total).toBe(2)
+    expect((await leaving.act(leaver, run, 'approvals', { to: plain.memberId })).body.code).toBe('own_request')
+    expect((await leaving.act(leaver, run, 'approvals', { to: admin.memberId })).body.code).toBe('own_request')
+    expect((await leaving.ofOwner(leaver.memberId, '&kind=approval&state=open')).total).toBe(2)
     await http.post(
       `/api/v1/admin/obligations/${duties[1]?.id}/settle`,
       { act: 'transfer', to: firm.owner.memberId },
       as(leaver),
     )
-    expect((await act(leaver, run, 'approvals', { to: admin.memberId })).status).toBe(200)
-    expect((await ofOwner(admin.memberId, '&kind=approval&state=open')).total).toBe(1)
+    expect((await leaving.act(leaver, run, 'approvals', { to: admin.memberId })).status).toBe(200)
+    expect((await leaving.ofOwner(admin.memberId, '&kind=approval&state=open')).total).toBe(1)
 
-    const backup = stepIn((await act(leaver, run, 'backup')).body, 'backup')?.evidence ?? {}
+    const backup = stepIn((await leaving.act(leaver, run, 'backup')).body, 'backup')?.evidence ?? {}
     const url = new URL(String(backup['url']))
     const file = await http.get<string>(url.pathname, as(leaver))
     expect(createHash('sha256').update(file.body).digest('hex')).toBe(backup['sha256'])
@@ -254,32 +229,34 @@ describe('an admin exit', () => {
     expect(file.body).toContain("'=1007")
     expect((await http.get(url.pathname, as(plain))).status).toBe(403)
 
-    expect((await act(leaver, run, 'api-access')).status).toBe(200)
-    expect((await act(leaver, run, 'successor')).body).toMatchObject({
+    expect((await leaving.act(leaver, run, 'api-access')).status).toBe(200)
+    expect((await leaving.act(leaver, run, 'successor')).body).toMatchObject({
       code: 'invalid',
       errors: [{ field: 'memberId' }],
     })
-    expect((await act(leaver, run, 'successor', { memberId: leaver.memberId })).body.code).toBe('same_person')
-    expect((await act(leaver, run, 'successor', { memberId: plain.memberId })).body.code).toBe('target_not_admin')
-    expect((await act(leaver, run, 'successor', { memberId: admin.memberId })).status).toBe(200)
-    const left = await act(leaver, run, 'sign-out')
+    expect((await leaving.act(leaver, run, 'successor', { memberId: leaver.memberId })).body.code).toBe('same_person')
+    expect((await leaving.act(leaver, run, 'successor', { memberId: plain.memberId })).body.code).toBe(
+      'target_not_admin',
+    )
+    expect((await leaving.act(leaver, run, 'successor', { memberId: admin.memberId })).status).toBe(200)
+    const left = await leaving.act(leaver, run, 'sign-out')
     expect(stepIn(left.body, 'sign-out')).toMatchObject({ state: 'waiting', progress: { done: 0, of: 1 } })
     expect((await http.get('/api/v1/me', as(leaver))).body.code).toBe('session_ended')
     await leaver.confirm(await leaver.order())
-    expect((await see(firm.owner, run)).state).toBe('done')
+    expect((await leaving.see(firm.owner, run)).state).toBe('done')
   })
 
   it('[EX15] in an emergency it is passed with a reason: another is told, the approvals stand still until taken over (5.6, 5.7)', async () => {
     const leaver = await firm.device(await firm.member('孙管', { roles: ['admin'] }))
     const admin = await firm.device(await firm.member('吴管', { roles: ['admin'] }))
-    const approval = await owe(leaver.memberId, 'approval')
+    const approval = await leaving.owe(leaver.memberId, 'approval')
     const out = (body = {}) =>
       leaver.http.post('/api/v1/sign-outs', { scope: 'all', confirm: true, ...body }, as(leaver))
     expect((await out({ bypass: true, reason: 'short' })).body.code).toBe('reason_required')
     expect((await out({ bypass: true, reason: WHY })).status).toBe(202)
-    const broken = (await ofOwner(leaver.memberId, '&kind=approval')).items[0]
+    const broken = (await leaving.ofOwner(leaver.memberId, '&kind=approval')).items[0]
     expect(broken?.interruptedAt).not.toBeNull()
-    expect((await logged('duties.bypassed'))[0]?.['told']).toContain(admin.memberId)
+    expect((await leaving.logged('duties.bypassed'))[0]?.['told']).toContain(admin.memberId)
     const settled = await http.post<ObligationView>(
       `/api/v1/admin/obligations/${approval.id}/settle`,
       { act: 'transfer', to: admin.memberId },
@@ -294,23 +271,36 @@ describe('last checks', () => {
     const member = await firm.device(await firm.member('周七'))
     const other = await firm.device(await firm.member('吴八'))
     const due = new Date(Date.now() + 60_000).toISOString()
-    const stopped = await owe(member.memberId, 'scheduled-message', { at: due, to: [other.memberId], text: 'stopped' })
-    const guest = await owe(member.memberId, 'meeting', { role: 'guest' })
-    await owe(member.memberId, 'meeting', { role: 'owner' })
-    await owe(member.memberId, 'third-party-grant')
-    const run = (await start(firm.owner, { kind: 'last-checks', subjectId: member.memberId })).body
-    expect((await act(firm.owner, run, 'messages')).status).toBe(200)
-    expect((await act(firm.owner, run, 'meetings')).body.code).toBe('target_required')
-    expect((await ofOwner(member.memberId, '&kind=meeting&state=open')).items.map(({ id }) => id)).toContain(guest.id)
-    expect((await act(firm.owner, run, 'meetings', { to: other.memberId })).status).toBe(200)
-    await act(firm.owner, run, 'third-party', { reason: WHY }, '/waive')
-    const over = await act(firm.owner, run, 'api-access')
+    const stopped = await leaving.owe(member.memberId, 'scheduled-message', {
+      at: due,
+      to: [other.memberId],
+      text: 'stopped',
+    })
+    const guest = await leaving.owe(member.memberId, 'meeting', { role: 'guest' })
+    await leaving.owe(member.memberId, 'meeting', { role: 'owner' })
+    await leaving.owe(member.memberId, 'third-party-grant')
+    const run = (await leaving.start(firm.owner, { kind: 'last-checks', subjectId: member.memberId })).body
+    expect((await leaving.act(firm.owner, run, 'messages')).status).toBe(200)
+    expect((await leaving.act(firm.owner, run, 'meetings')).body.code).toBe('target_required')
+    expect((await leaving.ofOwner(member.memberId, '&kind=meeting&state=open')).items.map(({ id }) => id)).toContain(
+      guest.id,
+    )
+    expect((await leaving.act(firm.owner, run, 'meetings', { to: other.memberId })).status).toBe(200)
+    await leaving.act(firm.owner, run, 'third-party', { reason: WHY }, '/waive')
+    const over = await leaving.act(firm.owner, run, 'api-access')
     expect(over.body.state).toBe('done')
-    const sent = await owe(member.memberId, 'scheduled-message', { at: due, to: [other.memberId], text: 'sent' })
+    const sent = await leaving.owe(member.memberId, 'scheduled-message', {
+      at: due,
+      to: [other.memberId],
+      text: 'sent',
+    })
     await http.post('/api/test/clock', { advanceMs: 120_000 })
-    const messages = (await logged('obligation.sent')).map(({ obligationId, receivers }) => [obligationId, receivers])
+    const messages = (await leaving.logged('obligation.sent')).map(({ obligationId, receivers }) => [
+      obligationId,
+      receivers,
+    ])
     expect(messages).toEqual([[sent.id, 1]])
-    const all = (await ofOwner(member.memberId)).items
+    const all = (await leaving.ofOwner(member.memberId)).items
     expect(all.find(({ id }) => id === sent.id)).toMatchObject({ state: 'settled', outcome: 'done', settled: null })
     expect(all.find(({ id }) => id === stopped.id)?.settled?.act).toBe('stop')
   })
