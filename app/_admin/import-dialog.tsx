@@ -9,7 +9,7 @@ import { callWith } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { ImportResult, saveLinks } from './import-result.tsx'
 
-type File = { readonly name: string; readonly text: string }
+type File = { readonly name: string; readonly bytes: ArrayBuffer }
 
 /** Members from a CSV file: first it is only checked, then all rows are added or none. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -27,7 +27,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     if (file === null) return
     setBusy(true)
     const path = `/api/v1/admin/members/import${dryRun ? '?dryRun=1' : ''}`
-    const answer = await callWith<MembersImported>('POST', path, { type: 'text/csv', content: file.text })
+    const answer = await callWith<MembersImported>('POST', path, { type: 'text/csv', content: file.bytes })
     setBusy(false)
     setProblem(answer.ok ? null : fieldAndText(answer.problem, text(answer.problem)))
     if (!answer.ok) return
@@ -90,7 +90,7 @@ function FileField({ onFile }: { onFile: (file: File | null) => void }) {
   const t = useTranslations('adminMembers')
   const read = async (files: FileList | null) => {
     const file = files?.[0]
-    onFile(file === undefined ? null : { name: file.name, text: await file.text() })
+    onFile(file === undefined ? null : { name: file.name, bytes: await file.arrayBuffer() })
   }
   return (
     <>

@@ -43,7 +43,7 @@ export async function call<Body>(
 export async function callWith<Body>(
   method: Method,
   path: string,
-  body: { readonly type: string; readonly content: string } | null,
+  body: { readonly type: string; readonly content: string | ArrayBuffer } | null,
   headers: Headers = {},
 ): Promise<Answer<Body>> {
   const response = await send(method, path, body, headers)
@@ -60,7 +60,7 @@ export async function callWith<Body>(
 async function send(
   method: Method,
   path: string,
-  body: { readonly type: string; readonly content: string } | null,
+  body: { readonly type: string; readonly content: string | ArrayBuffer } | null,
   headers: Headers,
 ): Promise<Response | null> {
   try {

@@ -35,15 +35,21 @@ export function createIdempotency(ports: Ports, sealingKey: Buffer): Idempotency
   const underWay = new Set<string>()
   const holder = ports.random.token()
 
-  /** In one commit, so that of two nodes asked at once one works and the other knows it. */
+  /**
+   * In one commit, so that of two nodes asked at once one works and the other knows it. The lease comes first: whoever gets it because the
+   * other let go then reads that one's answer, which was kept in the commit that let go.
+   */
   async function claim({ scope }: Once, bodyHash: string) {
     return ports.store.write(async (tx) => {
       const now = ports.clock.now()
+      const held = await tx.leases.hold(leaseOf(scope), holder, now, now + LEASE_MS)
       const before = await tx.idempotency.claim(scope, bodyHash, now)
       if (before !== null && before.bodyHash !== bodyHash) throw new DomainError('idempotency_key_reused')
-      if (before?.status != null && before.body !== null) return { status: before.status, body: before.body }
-      if (!(await tx.leases.hold(leaseOf(scope), holder, now, now + LEASE_MS)))
-        throw new DomainError('idempotency_in_progress')
+      if (before?.status != null && before.body !== null) {
+        if (held) await tx.leases.release(leaseOf(scope), holder)
+        return { status: before.status, body: before.body }
+      }
+      if (!held) throw new DomainError('idempotency_in_progress')
       return null
     })
   }

@@ -5,6 +5,7 @@ import type { Member } from '#domain/member.ts'
 import { sessionLimits, type Session, type SignInMethod } from '#domain/session.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Org, Writes } from '#domain/store.ts'
+import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import { requireOrg } from './org.ts'
 import { pendingOrders, type PendingOrder } from './pending-orders.ts'
@@ -231,18 +232,7 @@ export async function replaceSession(
     approver: null,
     now,
   })
-  const outcomes = made.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-  await tx.batches.insert({
-    id: batchId,
-    requestedAt: now,
-    by: actor,
-    state: 'done',
-    total: made.length,
-    done: made.length,
-    failed: 0,
-    plan: null,
-    outcomes,
-  })
+  await insertDoneBatch(tx, batchId, actor, made, now)
   return made
 }
 

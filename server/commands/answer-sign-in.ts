@@ -6,6 +6,7 @@ import { isSteppedUp, mayAnswerFor, type Session } from '#domain/session.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Reads, Writes } from '#domain/store.ts'
 import { memberActor } from './actor.ts'
+import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import type { Ports } from './ports.ts'
 import { signInKey, tell } from './tell.ts'
@@ -44,10 +45,11 @@ export async function disownSignIn(ports: Ports, ask: AnswerAsk): Promise<readon
       (one) => one.id === session.id || (one.originalDeviceId === session.deviceId && one.id !== viewer.sessionId),
     )
     const batchId = ports.random.id('batch')
+    const by = memberActor(viewer)
     const signOuts = await endSessions(ports, tx, {
       memberId: viewer.memberId,
       sessions: ending,
-      by: memberActor(viewer),
+      by,
       reason: NOT_MINE,
       asked: { clearCache: true, unbind: true, exit: 'full', cleanup: 'full' },
       batchId,
@@ -56,7 +58,7 @@ export async function disownSignIn(ports: Ports, ask: AnswerAsk): Promise<readon
       approver: null,
       now,
     })
-    if (signOuts.length > 0) await keepBatch(tx, { batchId, viewer, signOuts, now })
+    if (signOuts.length > 0) await insertDoneBatch(tx, batchId, by, signOuts, now)
     await answered(ports, tx, notice, 'not-mine')
     const secure = { kind: 'secure-account' as const, key: `secure-account/${session.id}`, memberId: viewer.memberId }
     await tell(ports, tx, [{ ...secure, data: { device: notice.data['device'] ?? '' } }], now)
@@ -80,25 +82,4 @@ async function answered(ports: Ports, tx: Writes, notice: Notice, answer: Notice
   await tx.notices.answer(notice.id, answer, now)
   const { sessionId, deviceId } = notice.data
   await tx.log.append(notice.memberId, [{ type: 'sign-in.answered', data: { sessionId, deviceId, answer } }], now)
-}
-
-type Kept = {
-  readonly batchId: string
-  readonly viewer: Viewer
-  readonly signOuts: readonly SignOut[]
-  readonly now: number
-}
-async function keepBatch(tx: Writes, { batchId, viewer, signOuts, now }: Kept): Promise<void> {
-  const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-  await tx.batches.insert({
-    id: batchId,
-    requestedAt: now,
-    by: memberActor(viewer),
-    state: 'done',
-    total: outcomes.length,
-    done: outcomes.length,
-    failed: 0,
-    plan: null,
-    outcomes,
-  })
 }

@@ -1,12 +1,13 @@
 import { mayGiveRoles, type Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
-import type { BatchId, DepartmentId, Instant, MemberId } from '#domain/ids.ts'
+import type { DepartmentId, Instant, MemberId } from '#domain/ids.ts'
 import { ORG_STREAM } from '#domain/log.ts'
 import type { Member, Role } from '#domain/member.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
 import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
+import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import { interruptApprovals, resumeApprovals } from './obligation/interrupt-approvals.ts'
 import { requireOrg } from './org.ts'
@@ -140,19 +141,6 @@ export async function suspendIn(
   await insertDoneBatch(tx, batchId, by, signOuts, now)
   await interruptApprovals(tx, id, now)
   return { member: { ...member, state: 'suspended', suspendedAt: now }, signOuts }
-}
-
-/** Sign-outs that were asked together and are all asked: what a page opens them by. */
-export async function insertDoneBatch(
-  tx: Writes,
-  id: BatchId,
-  by: Actor,
-  signOuts: readonly SignOut[],
-  now: Instant,
-): Promise<void> {
-  const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-  const count = { total: outcomes.length, done: outcomes.length, failed: 0 }
-  await tx.batches.insert({ id, requestedAt: now, by, state: 'done', ...count, plan: null, outcomes })
 }
 
 /** Opens sign-in again. Sessions that ended stay ended. */

@@ -7,6 +7,7 @@ import type { Writes } from '#domain/store.ts'
 import { memberActor } from './actor.ts'
 import { checkFailures, recordFailure } from './admission.ts'
 import { requireStepUp } from './authorise.ts'
+import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import { changeCredential, noteCredential } from './note-credential.ts'
 import { requireStrong } from './password-rule.ts'
@@ -81,19 +82,6 @@ async function endAll(
     approver: null,
     now,
   })
-  await insertBatch(tx, batchId, by, now, signOuts)
+  await insertDoneBatch(tx, batchId, by, signOuts, now)
   return { batchId, signOuts }
-}
-
-/** The row of a batch that was done in one commit. */
-export async function insertBatch(
-  tx: Writes,
-  id: BatchId,
-  by: SignOut['by'],
-  requestedAt: number,
-  signOuts: readonly SignOut[],
-): Promise<void> {
-  const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-  const total = outcomes.length
-  await tx.batches.insert({ id, requestedAt, by, state: 'done', total, done: total, failed: 0, plan: null, outcomes })
 }

@@ -1,7 +1,6 @@
 import { DAY_MS } from '#domain/preference.ts'
 import type { MemberId } from '#domain/ids.ts'
-import { SYSTEM } from './actor.ts'
-import { endSessions } from './end-sessions.ts'
+import { endBySystem } from './end-by-system.ts'
 import type { Ports } from './ports.ts'
 
 const AT_ONCE = 200
@@ -24,32 +23,7 @@ async function expireIdleOf(ports: Ports, memberId: MemberId): Promise<number> {
     const heard = (session: { id: string; lastSeenAt: number }) =>
       Math.max(session.lastSeenAt, ports.presence.lastAccepted(session.id) ?? 0)
     const sessions = active.filter((session) => now - heard(session) >= idleDays * DAY_MS)
-    if (sessions.length === 0) return 0
-    const batchId = ports.random.id('batch')
-    const made = await endSessions(ports, tx, {
-      memberId,
-      sessions,
-      by: SYSTEM,
-      reason: 'idle',
-      asked: {},
-      batchId,
-      callerDeviceId: null,
-      forced: true,
-      approver: null,
-      now,
-    })
-    await tx.batches.insert({
-      id: batchId,
-      requestedAt: now,
-      by: SYSTEM,
-      state: 'done',
-      total: made.length,
-      done: made.length,
-      failed: 0,
-      plan: null,
-      outcomes: made.map(({ sessionId }) => ({ memberId, sessionId, code: 'done' })),
-    })
-    return made.length
+    return endBySystem(ports, tx, { memberId, sessions, reason: 'idle', now })
   })
   if (count > 0) ports.bell.ring(memberId)
   return count

@@ -1,7 +1,6 @@
 import { isExpired } from '#domain/session.ts'
 import type { MemberId } from '#domain/ids.ts'
-import { SYSTEM } from './actor.ts'
-import { endSessions } from './end-sessions.ts'
+import { endBySystem } from './end-by-system.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
@@ -26,34 +25,8 @@ export async function expireOf(ports: Ports, memberId: MemberId): Promise<number
     const now = ports.clock.now()
     const devices = new Map((await tx.devices.ofMember(memberId)).map((device) => [device.id, device.kind]))
     const active = await tx.sessions.activeOf(memberId)
-    const expired = active.filter((session) => isExpired(session, devices.get(session.deviceId) ?? 'web', policy, now))
-    if (expired.length === 0) return 0
-    const batchId = ports.random.id('batch')
-    const common = {
-      memberId,
-      by: SYSTEM,
-      reason: 'expired',
-      asked: {},
-      batchId,
-      callerDeviceId: null,
-      forced: true,
-      approver: null,
-      now,
-    }
-    const made = await endSessions(ports, tx, { ...common, sessions: expired })
-    const outcomes = made.map(({ sessionId }) => ({ memberId, sessionId, code: 'done' }))
-    await tx.batches.insert({
-      id: batchId,
-      requestedAt: now,
-      by: SYSTEM,
-      state: 'done',
-      total: made.length,
-      done: made.length,
-      failed: 0,
-      plan: null,
-      outcomes,
-    })
-    return made.length
+    const sessions = active.filter((session) => isExpired(session, devices.get(session.deviceId) ?? 'web', policy, now))
+    return endBySystem(ports, tx, { memberId, sessions, reason: 'expired', now })
   })
   if (count > 0) ports.bell.ring(memberId)
   return count

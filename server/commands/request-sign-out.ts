@@ -7,6 +7,7 @@ import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Batch, Reads } from '#domain/store.ts'
 import { memberActor } from './actor.ts'
+import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import { makeStricter } from './make-stricter.ts'
 import { keepLastCheck, passGate } from './obligation/leave-duties.ts'
@@ -63,18 +64,7 @@ export async function requestSignOut(
     })
     const present = await makeStricter(ports, tx, viewer.memberId, ended, ask, now)
     const signOuts = [...made, ...present]
-    const outcomes = signOuts.map(({ memberId, sessionId }) => ({ memberId, sessionId, code: 'done' }))
-    await tx.batches.insert({
-      id: batchId,
-      requestedAt: now,
-      by,
-      state: 'done',
-      total: outcomes.length,
-      done: outcomes.length,
-      failed: 0,
-      plan: null,
-      outcomes,
-    })
+    await insertDoneBatch(tx, batchId, by, signOuts, now)
     return { batchId, requestedAt: now, by, signOuts }
   })
   ports.bell.ring(viewer.memberId)

@@ -3,7 +3,7 @@ import { TICKET_MS } from '#domain/credential.ts'
 import { normalizeEmail, type Member } from '#domain/member.ts'
 import type { Actor } from '#domain/sign-out/sign-out.ts'
 import { checkAddress, mayAskReset, recordResetAsked } from './admission.ts'
-import { insertBatch } from './change-password.ts'
+import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import { changeCredential, noteCredential } from './note-credential.ts'
 import { requireStrong } from './password-rule.ts'
@@ -78,7 +78,7 @@ export async function resetPassword(
       now,
     }
     const signOuts = await endSessions(ports, tx, { ...common, sessions, forced: true })
-    await insertBatch(tx, batchId, by, now, signOuts)
+    await insertDoneBatch(tx, batchId, by, signOuts, now)
     return { member, signedOut: signOuts.length }
   })
 }

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { askToSignOut } from './support/people.ts'
 
 /** `npm start -- --demo` as a newcomer meets it (issue 2, 1.2): the first sign-in of its table, four devices, and a sign-out that confirms. */
 test.describe.configure({ mode: 'serial' })
@@ -56,8 +57,7 @@ test('the first sign-in has four devices; one is signed out and becomes confirme
   const phone = '李娜的 iPhone 15'
   const others = page.getByRole('region', { name: 'Other devices' })
   await expect(others.getByRole('listitem')).toHaveCount(4)
-  await others.getByRole('button', { name: `Sign out ${phone}` }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = await askToSignOut(page, phone)
   await dialog.getByRole('button', { name: `Sign out ${phone}` }).click()
   const row = page.getByRole('region', { name: 'Signing out' }).getByRole('listitem').filter({ hasText: phone })
   await expect(row).toContainText('Signed out, confirmed', { timeout: 60_000 })

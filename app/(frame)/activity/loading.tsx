@@ -1,14 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { Bones } from '#app/_components/bones.tsx'
+import { PageLoading } from '#app/_components/page-loading.tsx'
 
 export default function Loading() {
   const t = useTranslations('activity')
-  return (
-    <main className="col" id="main">
-      <div className="head">
-        <h1 tabIndex={-1}>{t('title')}</h1>
-      </div>
-      <Bones />
-    </main>
-  )
+  return <PageLoading title={t('title')} />
 }

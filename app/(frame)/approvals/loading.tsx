@@ -1,14 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { Bones } from '#app/_components/bones.tsx'
+import { PageLoading } from '#app/_components/page-loading.tsx'
 
 export default function Loading() {
   const t = useTranslations('nav')
-  return (
-    <main className="col" id="main">
-      <div className="head">
-        <h1>{t('approvals')}</h1>
-      </div>
-      <Bones rows={2} />
-    </main>
-  )
+  return <PageLoading title={t('approvals')} rows={2} />
 }

@@ -75,11 +75,11 @@ export const adminMemberRoutes: readonly Route[] = [
     query: importQuery,
     answer: membersImported,
     refusals: ['unsupported_media_type'],
-    async run({ ports, deps, caller, locale, query, text }) {
+    async run({ ports, deps, caller, locale, query, bytes }) {
       const { rows, valid, errors, invited } = await importMembers(
         ports,
         caller.viewer,
-        readMemberTable(await text()),
+        readMemberTable(await bytes()),
         query().dryRun === '1',
       )
       return ok({
