@@ -12,6 +12,8 @@ import { AGENT_FILE, type Runtime } from './runtime.ts'
 const SOCKETS = '/socket.io/'
 /** How long requests in flight may still take once the server is told to stop. */
 const DRAIN_MS = 10_000
+/** Connections of one process; more are closed at once, before a byte of theirs is read (docs/operating.md, Sizing). */
+const MOST_CONNECTIONS = 20_000
 
 export type Listening = { readonly port: number; close(): Promise<void> }
 
@@ -40,6 +42,8 @@ export async function listen(runtime: Runtime, openPages: (() => Promise<Pages>)
       })
     },
   )
+
+  server.maxConnections = MOST_CONNECTIONS
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request)

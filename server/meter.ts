@@ -18,9 +18,15 @@ export function createMeter(): Meter & { readonly metrics: readonly Metric[] } {
     labelNames: ['code'],
     registers: [],
   })
+  const handshakes = new Counter({
+    name: 'signoff_handshakes_refused_total',
+    help: 'Socket handshakes that were answered 429 here, because their network sent too many that proved no session',
+    registers: [],
+  })
   return {
-    metrics: [lag, refused],
+    metrics: [lag, refused, handshakes],
     confirmed: (lagMs) => lag.observe(lagMs / 1000),
     refused: (code) => refused.inc({ code }),
+    handshakeRefused: () => handshakes.inc(),
   }
 }

@@ -53,7 +53,7 @@ async function portsOf(store: Store): Promise<Ports> {
       lastAccepted: () => null,
       check: () => Promise.resolve(false),
     },
-    meter: { confirmed: nothing, refused: nothing },
+    meter: { confirmed: nothing, refused: nothing, handshakeRefused: nothing },
     log: { info: nothing, warn: nothing, error: nothing },
     secrets: { seal: absent, open: absent, mac: absent },
     codes: { secret: absent, of: absent },

@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/errors.ts'
+import { networkOf } from '#domain/network.ts'
 import type { Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
 
@@ -22,7 +23,11 @@ function bucketsOf(ports: Ports, { account, address }: Attempt): [string, number
   const name = (kind: string, text: string) => ports.hash(`${kind}\n${text}`)
   const byAccount: [string, number] = [name('account', account), LIMITS.account]
   if (address === null) return [byAccount]
-  return [[name('pair', `${account}\n${address}`), LIMITS.pair], byAccount, [name('address', address), LIMITS.address]]
+  return [
+    [name('pair', `${account}\n${address}`), LIMITS.pair],
+    byAccount,
+    [name('address', networkOf(address)), LIMITS.address],
+  ]
 }
 
 /** Guessed link codes: ten wrong look-ups by one caller in ten minutes (protocol.md, part 5). */
@@ -43,7 +48,7 @@ export async function recordBegun(ports: Ports, tx: Writes, address: string | nu
   if (address !== null) await tx.failures.add([begunFrom(ports, address)], ports.clock.now())
 }
 
-const begunFrom = (ports: Ports, address: string) => ports.hash(`begun\n${address}`)
+const begunFrom = (ports: Ports, address: string) => ports.hash(`begun\n${networkOf(address)}`)
 
 /** Wrong codes of a second factor. Stricter than passwords, and a right one is refused too: six digits can be tried through. */
 const CODE_TRIES = { pair: 10, account: 30 } as const
@@ -74,7 +79,7 @@ export async function recordAddressFailure(ports: Ports, address: string | null)
   await ports.store.write((tx) => tx.failures.add([addressBucket(ports, address)], ports.clock.now()))
 }
 
-const addressBucket = ({ hash }: Ports, address: string) => hash(`address\n${address}`)
+const addressBucket = ({ hash }: Ports, address: string) => hash(`address\n${networkOf(address)}`)
 
 /** Links for a new password: three for one account in ten minutes, so that nobody's mailbox is flooded. */
 const RESETS = 3

@@ -135,6 +135,8 @@ export interface Meter {
   confirmed(lagMs: number): void
   /** A confirmation was refused, by the name of the refusal. */
   refused(code: string): void
+  /** A socket's handshake was refused, because its network sent too many that proved no session. */
+  handshakeRefused(): void
 }
 
 /** Everything a command or a query may use. Put together in server/runtime.ts. */

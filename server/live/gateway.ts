@@ -3,8 +3,9 @@ import { Server } from 'socket.io'
 import type { Config } from '../config/config.ts'
 import type { LocalBell } from './bell.ts'
 import { openDeviceChannel } from './device-channel.ts'
-import { allowedOrigin, HandshakeRefusal, type SocketDeps } from './handshake.ts'
+import { HandshakeRefusal, type SocketDeps } from './handshake.ts'
 import type { LivePresence } from './presence.ts'
+import { createTurnstile } from './turnstile.ts'
 import { openWatcherChannel } from './watcher-channel.ts'
 
 /** Sockets' sessions are looked at anew at least every 10 s (quality.md, part 1), whatever becomes of the rings. */
@@ -18,11 +19,13 @@ export type Gateway = { sockets(): { devices: number; watchers: number }; close(
 export function openGateway(
   server: HttpServer,
   config: Config,
-  deps: SocketDeps & { hasOurCookie: (cookie: string) => boolean },
+  given: Omit<SocketDeps, 'proven'> & { hasOurCookie: (cookie: string) => boolean },
   bell: LocalBell,
   presence: LivePresence,
 ): Gateway {
-  const { ports } = deps
+  const { ports } = given
+  const turnstile = createTurnstile(config, { ...given, refused: () => ports.meter.handshakeRefused() })
+  const deps = { ...given, proven: turnstile.proven }
   const io = new Server(server, {
     path: '/socket.io/',
     serveClient: false,
@@ -30,10 +33,7 @@ export function openGateway(
     connectTimeout: 10_000,
     perMessageDeflate: false,
     destroyUpgrade: false,
-    allowRequest: (request, answer) => {
-      const allowed = allowedOrigin(request, config.origins, deps.hasOurCookie)
-      answer(allowed ? null : 'bad_origin', allowed)
-    },
+    allowRequest: turnstile.allow,
   })
   io.use((_, next) => next(new HandshakeRefusal('unauthenticated')))
   const devices = openDeviceChannel(io.of('/device'), deps, presence)

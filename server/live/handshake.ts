@@ -27,6 +27,8 @@ const DETAIL: Readonly<Record<string, string>> = {
 export type SocketDeps = {
   readonly ports: Ports
   readonly tokenOfCookie: (cookie: string | null) => Promise<string | null>
+  /** The handshake of this request has proved its session. */
+  readonly proven: (request: IncomingMessage) => void
 }
 
 /** Whether a handshake may go on at all, before any session object exists (quality.md, F2). */
@@ -73,20 +75,24 @@ export async function deviceCursor(ports: Ports, auth: Record<string, unknown>, 
 }
 
 /** A middleware of a namespace: lets a socket in, or refuses it with what `connect_error` carries. */
-export function doorkeeper<S>(deps: SocketDeps, admit: (socket: S) => Promise<void>) {
+export function doorkeeper<S extends { readonly request: IncomingMessage }>(
+  deps: SocketDeps,
+  admit: (socket: S) => Promise<void>,
+) {
   const enter = async (socket: S, next: (error?: Error) => void) => {
     next(await refusalOf(deps, admit, socket))
   }
   return (socket: S, next: (error?: Error) => void): void => void enter(socket, next)
 }
 
-async function refusalOf<S>(
+async function refusalOf<S extends { readonly request: IncomingMessage }>(
   deps: SocketDeps,
   admit: (socket: S) => Promise<void>,
   socket: S,
 ): Promise<Error | undefined> {
   try {
     await admit(socket)
+    deps.proven(socket.request)
     return undefined
   } catch (error) {
     if (error instanceof HandshakeRefusal) return error

@@ -91,7 +91,7 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
       lastAccepted: () => null,
       check: () => Promise.resolve(false),
     },
-    meter: { confirmed: () => undefined, refused: () => undefined },
+    meter: { confirmed: () => undefined, refused: () => undefined, handshakeRefused: () => undefined },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     secrets: createSecrets(Buffer.alloc(32, 5)),
     codes,
