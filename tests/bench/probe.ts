@@ -1,7 +1,10 @@
+import { subscribe } from 'node:diagnostics_channel'
+
 /**
- * Loaded before every measured server (`node --import`), ours and the floors' alike: it answers how much memory the process has after a
- * full collection, and does nothing else.
+ * Loaded before every measured server (`node --import`), ours and the floors' alike: it says when the process listens, answers how much
+ * memory it has after a full collection, and does nothing else.
  */
+subscribe('tracing:net.server.listen:asyncEnd', () => process.send?.('listening'))
 process.on('message', (asked) => {
   if (asked !== 'memory') return
   const { gc } = globalThis

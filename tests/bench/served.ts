@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#tests/support/free-port.ts'
+import { steadyPort } from './steady-port.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const probe = join(import.meta.dirname, 'probe.ts')
@@ -36,7 +36,7 @@ export type Command = {
 
 /** Starts a server and waits until it answers. PORT is set for it. */
 export async function serve(command: Command): Promise<Served> {
-  const port = await freePort()
+  const port = await steadyPort()
   const url = `http://127.0.0.1:${port}`
   let child = await started(command, url, port)
   return {
@@ -76,11 +76,16 @@ async function started({ file, args = [], env = {}, log, ready }: Command, url: 
   })
   live.add(child)
   void once(child, 'exit').then(() => live.delete(child))
-  for (const until = Date.now() + READY_MS; ; await new Promise((resolve) => setTimeout(resolve, 10))) {
-    if (await answers(url + ready)) return child
-    if (child.exitCode !== null) throw new Error(`${file} ended before it served: see ${log}`)
-    if (Date.now() > until) throw new Error(`${file} does not serve: see ${log}`)
-  }
+  await listening(child, file, log)
+  if (!(await answers(url + ready))) throw new Error(`${file} does not serve: see ${log}`)
+  return child
+}
+
+/** Resolves when the probe says so. */
+async function listening(child: ChildProcess, file: string, log: string): Promise<void> {
+  const said = once(child, 'message', { signal: AbortSignal.timeout(READY_MS) })
+  const gone = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended before it served: see ${log}`)))
+  await Promise.race([said, gone])
 }
 
 /** BENCH_PROFILE=FOLDER writes a CPU profile of each server into it, when the server is stopped. */
