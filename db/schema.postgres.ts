@@ -31,6 +31,7 @@ export const {
   preferences,
   samples,
   letters,
+  hooks,
   integrationKeys,
   obligations,
   lastChecks,

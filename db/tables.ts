@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.ts'
 import { credentialTables } from './tables/credentials.ts'
 import { deviceTables } from './tables/devices.ts'
+import { hookTables } from './tables/hooks.ts'
 import { integrationTables } from './tables/integrations.ts'
 import { logTables } from './tables/log.ts'
 import { macExitTables } from './tables/mac-exits.ts'
@@ -25,6 +26,7 @@ export function defineTables(d: Dialect) {
     ...logTables(d),
     ...requestTables(d),
     ...mailTables(d),
+    ...hookTables(d),
     ...credentialTables(d),
     ...nodeTables(d),
     ...toldTables(d),

@@ -25,6 +25,7 @@ export const ID_PREFIX = {
   notice: 'ntc',
   preview: 'pre',
   letter: 'let',
+  hook: 'hok',
   passkey: 'pky',
 } as const
 export type IdKind = keyof typeof ID_PREFIX

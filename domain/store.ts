@@ -12,6 +12,7 @@ import type {
   TicketWrites,
 } from './store/credentials.ts'
 import type { DeviceReads, DeviceWrites } from './store/devices.ts'
+import type { HookReads, HookWrites } from './store/hooks.ts'
 import type { IntegrationReads, IntegrationWrites } from './store/integrations.ts'
 import type { LinkReads, LinkWrites } from './store/links.ts'
 import type { LogReads, LogWrites } from './store/log.ts'
@@ -37,6 +38,7 @@ export type * from './store/batches.ts'
 export type * from './store/closings.ts'
 export type * from './store/credentials.ts'
 export type * from './store/devices.ts'
+export type * from './store/hooks.ts'
 export type * from './store/integrations.ts'
 export type * from './store/links.ts'
 export type * from './store/log.ts'
@@ -81,6 +83,7 @@ export interface Reads {
   readonly passkeys: PasskeyReads
   readonly tickets: TicketReads
   readonly mail: MailReads
+  readonly hooks: HookReads
   readonly nodes: NodeReads
   readonly notices: NoticeReads
   readonly preferences: PreferenceReads
@@ -109,6 +112,7 @@ export interface Writes extends Reads {
   readonly passkeys: PasskeyWrites
   readonly tickets: TicketWrites
   readonly mail: MailWrites
+  readonly hooks: HookWrites
   readonly challenges: ChallengeWrites
   readonly idempotency: IdempotencyWrites
   readonly nodes: NodeWrites

@@ -65,6 +65,7 @@ async function portsOf(store: Store): Promise<Ports> {
       verifyAssertion: absent,
     },
     post: { on: false, seal: absent, kick: nothing, deliver: absent },
+    hooks: { on: false, seal: absent, kick: nothing },
     places,
   }
 }

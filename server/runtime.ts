@@ -32,6 +32,7 @@ import { createPresence, type LivePresence } from './live/presence.ts'
 import { createLog } from './log.ts'
 import { searchText } from './member-search.ts'
 import { createMeter } from './meter.ts'
+import { openHooks } from './notify/hooks.ts'
 import { openPost } from './notify/post.ts'
 import { smtpCarrier } from './notify/smtp.ts'
 import { adminPages } from './queries/admin-pages.ts'
@@ -98,6 +99,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       codes,
       passkeys: createPasskeys(config),
       post: postOffice(config, { store, clock, secrets, log }),
+      hooks: openHooks({ store, clock, secrets, log, target: config.webhook }),
       searchText,
       places,
       isWorkingDay: isChineseWorkingDay,

@@ -11,6 +11,7 @@ import {
 } from './admission-store.ts'
 import { batchReads, batchWrites, keyReads, keyWrites } from './batch-store.ts'
 import { closingReads, closingWrites } from './closing-store.ts'
+import { hookReads, hookWrites } from './hook-store.ts'
 import { integrationReads, integrationWrites } from './integration-store.ts'
 import {
   factorReads,
@@ -65,6 +66,7 @@ function readsOf(db: Reader, tables: Tables): Reads {
     passkeys: passkeyReads(db, tables),
     tickets: ticketReads(db, tables),
     mail: mailReads(db, tables),
+    hooks: hookReads(db, tables),
     nodes: nodeReads(db, tables),
     notices: noticeReads(db, tables),
     preferences: preferenceReads(db, tables),
@@ -100,6 +102,7 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     passkeys: passkeyWrites(tx, tables),
     tickets: ticketWrites(tx, tables),
     mail: mailWrites(tx, tables),
+    hooks: hookWrites(tx, tables),
     challenges: challengeWrites(tx, tables),
     idempotency: idempotencyWrites(tx, tables),
     nodes: nodeWrites(tx, tables),

@@ -59,6 +59,18 @@ function standingGauges(ports: ApiDeps['ports'], registry: Registry): void {
       this.set((await now())?.overdue ?? Number.NaN)
     },
   })
-  registry.registerMetric(open)
-  registry.registerMetric(overdue)
+  const hooks = new Gauge({
+    name: 'signoff_webhooks',
+    help: 'Calls of the webhook that wait for a next try, and those of a week that were given up',
+    labelNames: ['state'],
+    registers: [],
+    async collect() {
+      const counted = await ports.store.read.hooks.standing().catch(() => null)
+      this.reset()
+      if (counted === null) return
+      this.set({ state: 'waiting' }, counted.waiting)
+      this.set({ state: 'given-up' }, counted.givenUp)
+    },
+  })
+  for (const metric of [open, overdue, hooks]) registry.registerMetric(metric)
 }

@@ -2,6 +2,7 @@ import type { PublicJwk } from '#domain/device.ts'
 import type { IsWorkingDay } from '#domain/exit/working-days.ts'
 import type { Passkey, PasskeyAssertion, PasskeyCreation } from '#domain/credential.ts'
 import type { IdKind, Instant, SessionId, SignOutId } from '#domain/ids.ts'
+import type { HookEvent } from '#domain/hook.ts'
 import type { Letter } from '#domain/letter.ts'
 import type { StreamId } from '#domain/log.ts'
 import type { Place } from '#domain/place.ts'
@@ -99,6 +100,16 @@ export interface Post {
   deliver(): Promise<void>
 }
 
+/** The operator's webhook. Calls are put into the outbox by `commands/put-hook.ts`, in the commit that they tell of. */
+export interface Hooks {
+  /** Whether one is set up (SIGNOFF_WEBHOOK_URL). Without it nothing is put into the outbox. */
+  readonly on: boolean
+  /** The event as it lies in the outbox. */
+  seal(event: HookEvent): string
+  /** Makes the calls that are due, beside everything else: it never waits and never throws. Where it is forgotten the job comes. */
+  kick(): void
+}
+
 /** Rung after a commit: something in this stream is new. It says nothing else, may be lost, and is believed for nothing. */
 export interface Bell {
   ring(stream: StreamId): void
@@ -156,6 +167,7 @@ export type Ports = {
   readonly codes: Codes
   readonly passkeys: PasskeyCeremonies
   readonly post: Post
+  readonly hooks: Hooks
   readonly places: Places
   /** The Chinese calendar: which days are worked, as far as it is known (mission.md, 8.5). */
   readonly isWorkingDay: IsWorkingDay

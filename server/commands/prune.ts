@@ -15,6 +15,7 @@ export async function prune(ports: Ports): Promise<void> {
     await tx.links.prune(now - DAY_MS)
     await tx.tickets.prune(now)
     await tx.mail.prune(now - 7 * DAY_MS)
+    await tx.hooks.prune(now - 7 * DAY_MS)
     await tx.notices.prune(now - NOTICES_DAYS * DAY_MS)
     await tx.runs.pruneFiles(now)
     await tx.sessions.forgetAddresses(now - org.policy.ipRetentionDays * DAY_MS)

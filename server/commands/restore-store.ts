@@ -12,7 +12,7 @@ import type { Ports } from './ports.ts'
 
 /**
  * Makes a restored store safe, in one commit (protocol.md, part 8): raises the epoch, ends every session of the past by a sign-out (so devices
- * still clean up and confirm), voids invitations, links, step-ups, letters, tickets and codes, and closes sign-in for all but owners. Returns
+ * still clean up and confirm), voids invitations, links, step-ups, letters, calls of the webhook, tickets and codes, and closes sign-in for all but owners. Returns
  * how many sessions ended.
  */
 export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf: Instant }> {
@@ -26,6 +26,7 @@ export async function restoreStore(ports: Ports): Promise<{ ended: number; asOf:
     await tx.integrations.revokeAll(now)
     await tx.sessions.voidStepUps()
     await tx.mail.clear()
+    await tx.hooks.clear()
     await tx.tickets.prune(Number.MAX_SAFE_INTEGER)
     await tx.factors.voidAll(Math.floor(now / STEP_MS) + 1)
     await tx.links.prune(Number.MAX_SAFE_INTEGER)

@@ -19,6 +19,8 @@ export type Config = {
   readonly trusted: BlockList | null
   /** Null: no mail, the inbox of the pages alone. */
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** Null: due messages go to the inbox alone. */
+  readonly webhook: { readonly url: string; readonly secret: Buffer } | null
   /** Null: no company sign-in beside passwords. */
   readonly oidc: Oidc | null
   readonly testClock: boolean
@@ -62,6 +64,7 @@ export function interpret(env: Environment): Config {
   const trusted = trustedProxies(env.TRUST_PROXY, mistakes)
   const firstOwner = owner(env, mistakes)
   const mail = mailOf(env, mistakes)
+  const webhook = webhookOf(env, mistakes)
   const oidc = oidcOf(env, mistakes)
   if (mistakes.length > 0) throw new ConfigMistakes(mistakes)
   const secret = env.SIGNOFF_SECRET === undefined ? storedSecret(env.dataDir) : givenSecret(env.SIGNOFF_SECRET)
@@ -76,6 +79,7 @@ export function interpret(env: Environment): Config {
     secret,
     trusted,
     mail,
+    webhook,
     oidc,
     testClock: env.SIGNOFF_TEST_CLOCK,
     logLevel: env.LOG_LEVEL,
@@ -141,6 +145,26 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment, mistakes: strin
     )
   if (!from.includes('@')) mistakes.push('MAIL_FROM: must be an address, such as "Signoff <signoff@example.com>"')
   return { url, from }
+}
+
+function webhookOf(
+  { SIGNOFF_WEBHOOK_URL: text, SIGNOFF_WEBHOOK_SECRET: key }: Environment,
+  mistakes: string[],
+): Config['webhook'] {
+  if (text === undefined && key === undefined) return null
+  if (text === undefined || key === undefined) {
+    mistakes.push('SIGNOFF_WEBHOOK_URL and SIGNOFF_WEBHOOK_SECRET: set both or neither')
+    return null
+  }
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))))
+    mistakes.push('SIGNOFF_WEBHOOK_URL: must be an https address (http only on loopback)')
+  else if (url.username !== '' || url.password !== '')
+    mistakes.push('SIGNOFF_WEBHOOK_URL: must not carry a user or a password; calls are signed')
+  const secret = Buffer.from(key.replace(/^whsec_/, ''), 'base64')
+  if (!key.startsWith('whsec_') || secret.length < 24 || secret.length > 64)
+    mistakes.push('SIGNOFF_WEBHOOK_SECRET: must be whsec_ and 24 to 64 bytes in base64 (openssl rand -base64 32)')
+  return { url: text, secret }
 }
 
 function oidcOf(env: Environment, mistakes: string[]): Oidc | null {

@@ -25,6 +25,8 @@ const environment = z.object({
   SIGNOFF_COMPANY: optional,
   SMTP_URL: optional,
   MAIL_FROM: optional,
+  SIGNOFF_WEBHOOK_URL: optional,
+  SIGNOFF_WEBHOOK_SECRET: optional,
   OIDC_ISSUER: optional,
   OIDC_CLIENT_ID: optional,
   OIDC_CLIENT_SECRET: optional,

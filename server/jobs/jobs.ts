@@ -22,6 +22,7 @@ export const JOBS: readonly Job[] = [
   { name: 'send mail', everyMs: 5_000, run: ({ post }) => post.deliver() },
   { name: 'resume runs', everyMs: 5_000, run: resumeRuns },
   { name: 'send what is due', everyMs: 5_000, run: sendDue },
+  { name: 'call the webhook', everyMs: 5_000, run: async ({ hooks }) => hooks.kick() },
 ]
 
 function allOf(part: (ports: Ports) => Promise<number>): Job['run'] {

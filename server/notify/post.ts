@@ -2,6 +2,7 @@ import { nextTry, type Letter } from '#domain/letter.ts'
 import type { Outgoing, Store } from '#domain/store.ts'
 import type { Clock, Log, Post, Secrets } from '../commands/ports.ts'
 import { compose, isKnownKind } from './compose.ts'
+import { inRounds } from './rounds.ts'
 import { failureOf, type Carrier } from './smtp.ts'
 
 const USE = 'letters'
@@ -26,20 +27,9 @@ export type PostParts = {
  */
 export function openPost(parts: PostParts): Post {
   const { carrier, secrets, log } = parts
-  let under: Promise<void> | null = null
-  let again = false
-
-  async function work(): Promise<void> {
-    do {
-      again = false
-      if (carrier !== null) while ((await sendDue(parts, carrier)) === AT_ONCE);
-    } while (again)
-  }
-  function deliver(): Promise<void> {
-    again = under !== null
-    under ??= work().finally(() => (under = null))
-    return under
-  }
+  const deliver = inRounds(async () => {
+    if (carrier !== null) while ((await sendDue(parts, carrier)) === AT_ONCE);
+  })
   return {
     on: carrier !== null,
     seal: (letter) => secrets.seal(JSON.stringify(letter), USE),

@@ -3,6 +3,7 @@ import type { Database } from '#db/database.ts'
 import { createStore } from '#db/stores/index.ts'
 import type { Store } from '#domain/store.ts'
 import { doorRules } from './store-door.ts'
+import { hookRules } from './store-hooks.ts'
 import { listRules } from './store-lists.ts'
 import { leavingRules } from './store-leaving.ts'
 import { logRules } from './store-log.ts'
@@ -37,5 +38,6 @@ export function describeStore(engine: string, open: () => Promise<Database>): vo
     nodeRules(bench)
     leavingRules(bench)
     mailRules(bench)
+    hookRules(bench)
   })
 }

@@ -97,6 +97,7 @@ export function historyPorts(store: Store, clock: MovedClock): Ports {
     codes,
     passkeys: createPasskeys({ url: 'https://signoff.example', origins: new Set(['https://signoff.example']) }),
     post: { on: false, seal: () => '', kick: () => undefined, deliver: () => Promise.resolve() },
+    hooks: { on: false, seal: () => '', kick: () => undefined },
     places: { of: () => ({ kind: 'unknown' }) },
   }
 }
