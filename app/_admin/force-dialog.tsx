@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
@@ -61,6 +61,12 @@ export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: F
     onEnded?.()
     router.refresh()
   }
+  const looked = useRef(asked === undefined)
+  useEffect(() => {
+    if (looked.current) return
+    looked.current = true
+    void look()
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void look()
@@ -102,7 +108,7 @@ export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: F
           <ReasonField value={reason} onChange={setReason} />
         </form>
       )}
-      {phase.at === 'preview' && <ForcePreviewFacts preview={phase.found.preview} who={who} />}
+      {phase.at === 'preview' && <ForcePreviewFacts preview={phase.found.preview} who={who} {...onlyMember(target)} />}
       {phase.at === 'step-up' && <StepUp formId="force-step-up" onDone={() => confirm(phase.found)} />}
       {problem !== null && (
         <p className="error" role="alert">
@@ -111,4 +117,10 @@ export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: F
       )}
     </Dialog>
   )
+}
+
+/** Whose duties a preview speaks of, when it is about one member. */
+function onlyMember(target: ForceTarget): { readonly memberId?: string } {
+  const [one, ...more] = 'members' in target ? target.members : []
+  return one === undefined || more.length > 0 ? {} : { memberId: one }
 }

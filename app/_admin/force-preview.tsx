@@ -1,10 +1,25 @@
 import { useTranslations } from 'next-intl'
+import { GUIDE } from '#domain/guide.ts'
+import type { ObligationKind } from '#domain/obligation/obligation.ts'
 import type { SignOutPreview } from '#protocol/sign-out.ts'
 import { DevicePicture } from '#app/_components/device-picture.tsx'
 import { Inset } from '#app/_components/notice.tsx'
-import { Tag } from '#app/_components/tag.tsx'
+import { GuideTag, Tag } from '#app/_components/tag.tsx'
+import { DutyLinks, dutyLinesOf } from '#app/_sign-out/duty-impact.tsx'
 
 const NAMED = 60
+/** The tab of a member's page where each kind is seen to. */
+const TAB: Record<ObligationKind, string> = {
+  approval: 'approvals',
+  'api-grant': 'api',
+  'third-party-grant': 'api',
+  customer: 'customers',
+  'customer-group': 'customers',
+  'scheduled-message': 'checks',
+  reminder: 'checks',
+  meeting: 'checks',
+  bill: 'checks',
+}
 
 /** The members by id, as the page that asks knows them; empty where it is about one alone. */
 export type Who = ReadonlyMap<string, string>
@@ -20,8 +35,10 @@ export function activeOf(preview: SignOutPreview): SignOutPreview['sessions'] {
   return preview.sessions.filter(({ state }) => state === 'active')
 }
 
+type ForcePreviewProps = { readonly preview: SignOutPreview; readonly who: Who; readonly memberId?: string }
+
 /** What a forced sign-out would do, before it is done. */
-export function ForcePreviewFacts({ preview, who }: { preview: SignOutPreview; who: Who }) {
+export function ForcePreviewFacts({ preview, who, memberId }: ForcePreviewProps) {
   const t = useTranslations('adminForce')
   const active = activeOf(preview)
   const count = (code: SignOutPreview['warnings'][number]['code']) =>
@@ -40,6 +57,7 @@ export function ForcePreviewFacts({ preview, who }: { preview: SignOutPreview; w
       {count('offline') > 0 && <p className="sub">{t('offline', { n: count('offline') })}</p>}
       {linked > 0 && <p className="sub">{t('awaits', { n: linked })}</p>}
       {transfers > 0 && <p className="sub">{t('impact', { transfers })}</p>}
+      <OpenDuties preview={preview} {...(memberId === undefined ? {} : { memberId })} />
       <ul className="outcomes">
         {active.slice(0, NAMED).map(({ id, memberId, device }) => (
           <li key={id}>
@@ -57,5 +75,27 @@ export function ForcePreviewFacts({ preview, who }: { preview: SignOutPreview; w
         )}
       </ul>
     </div>
+  )
+}
+
+/** What stands still behind them: each where it can be moved first (guide statements C1, 5.6, R34). */
+function OpenDuties({ preview, memberId }: Omit<ForcePreviewProps, 'who'>) {
+  const t = useTranslations()
+  const lines = dutyLinesOf(preview)
+  if (lines.length === 0) return null
+  const { repairMin } = GUIDE.admin
+  return (
+    <Inset tone="wait" icon="late">
+      <p>{t('so.touches')}</p>
+      <DutyLinks
+        lines={lines}
+        where={(kind) => (memberId === undefined ? null : `/admin/members/${memberId}?tab=${TAB[kind]}`)}
+      />
+      {lines.some(({ kind }) => kind === 'approval') && (
+        <p className="sub">
+          {t('so.dutiesRepair', { min: repairMin })} <GuideTag />
+        </p>
+      )}
+    </Inset>
   )
 }

@@ -25,7 +25,11 @@ export type ChecklistData = {
     readonly self: string
   } | null
   readonly signOffs: readonly RunView[]
+  /** What no last check clears, by kind; none of zero. */
+  readonly others: readonly { readonly kind: OtherKind; readonly count: number }[]
 }
+const OTHER_KINDS = ['approval', 'customer', 'customer-group'] as const
+type OtherKind = (typeof OTHER_KINDS)[number]
 
 /** What still hangs on the caller's own account. */
 export async function readChecklist(): Promise<ChecklistData> {
@@ -33,7 +37,7 @@ export async function readChecklist(): Promise<ChecklistData> {
   const { queries } = runtime()
   const decides = viewer.roles.includes('admin') || viewer.roles.includes('owner')
   const kinds = LAST_CHECKS.flatMap((check) => Object.keys(CHECK_KINDS[check]))
-  const [open, approvals, last, supervised, exits] = await Promise.all([
+  const [open, approvals, last, supervised, exits, counts] = await Promise.all([
     queries.ownObligations(viewer, { kind: kinds.join(), state: 'open', limit: SHOWN }),
     decides ? queries.ownObligations(viewer, { kind: 'approval', state: 'open', limit: 1 }) : null,
     queries.lastLeaving(viewer),
@@ -41,6 +45,7 @@ export async function readChecklist(): Promise<ChecklistData> {
     decides && mayEnter(viewer, 'runs')
       ? queries.runs(viewer, { kind: 'admin-exit', state: 'running', subject: viewer.memberId, limit: 1 })
       : null,
+    queries.ownCounts(viewer),
   ])
   const of = (check: LastCheck) => open.items.filter(({ kind }) => kind in CHECK_KINDS[check])
   const groups = {
@@ -64,6 +69,10 @@ export async function readChecklist(): Promise<ChecklistData> {
             self: viewer.memberId,
           },
     signOffs: supervised.items.filter(waitsForSupervisor),
+    others: OTHER_KINDS.flatMap((kind) => {
+      const count = counts[kind] ?? 0
+      return count === 0 ? [] : [{ kind, count }]
+    }),
   }
 }
 

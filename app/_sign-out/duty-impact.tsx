@@ -4,25 +4,32 @@ import type { SignOutPreview } from '#protocol/sign-out.ts'
 
 /** Where each kind of duty is seen to. */
 const WHERE: Record<ObligationKind, string> = {
-  approval: '/checklist#admin-duties',
+  approval: '/checklist#others',
   'api-grant': '/checklist#check-api-access',
   'scheduled-message': '/checklist#check-messages',
   reminder: '/checklist#check-messages',
   meeting: '/checklist#check-meetings',
   'third-party-grant': '/checklist#check-third-party',
-  customer: '/checklist',
-  'customer-group': '/checklist',
+  customer: '/checklist#others',
+  'customer-group': '/checklist#others',
   bill: '/admin/deregister#bills',
 }
 
-/** What stays open behind this sign-out: only what there is, each a way there (guide statements C1 and C2). */
-export function DutyImpact({ preview: { impact } }: { preview: Pick<SignOutPreview, 'impact'> }) {
-  const t = useTranslations('so')
-  const lines = impact.flatMap(({ kind, count }) => {
+type DutyLine = { readonly kind: ObligationKind; readonly count: number }
+
+/** The lines of a preview that speak of duties. */
+export function dutyLinesOf({ impact }: Pick<SignOutPreview, 'impact'>): readonly DutyLine[] {
+  return impact.flatMap(({ kind, count }) => {
     const said: string = kind
     const known = OBLIGATION_KINDS.find((one) => one === said)
     return known === undefined ? [] : [{ kind: known, count }]
   })
+}
+
+/** What stays open behind this sign-out: only what there is, each a way there (guide statements C1 and C2). */
+export function DutyImpact({ preview }: { preview: Pick<SignOutPreview, 'impact'> }) {
+  const t = useTranslations('so')
+  const lines = dutyLinesOf(preview)
   if (lines.length === 0) return null
   return (
     <div>
@@ -32,19 +39,25 @@ export function DutyImpact({ preview: { impact } }: { preview: Pick<SignOutPrevi
   )
 }
 
-type DutyLinksProps = { readonly lines: readonly { readonly kind: ObligationKind; readonly count: number }[] }
+type DutyLinksProps = {
+  readonly lines: readonly DutyLine[]
+  /** Where each is seen to; null for nowhere. Default: one's own checklist. */
+  readonly where?: (kind: ObligationKind) => string | null
+}
 
-export function DutyLinks({ lines }: DutyLinksProps) {
+export function DutyLinks({ lines, where = (kind) => WHERE[kind] }: DutyLinksProps) {
   const t = useTranslations('so')
   return (
     <ul className="dot-list">
-      {lines.map(({ kind, count }) => (
-        <li key={kind} className="inline">
-          <span>
-            <a href={WHERE[kind]}>{t(`duty.${kind}`, { n: count })}</a>
-          </span>
-        </li>
-      ))}
+      {lines.map(({ kind, count }) => {
+        const to = where(kind)
+        const words = t(`duty.${kind}`, { n: count })
+        return (
+          <li key={kind} className="inline">
+            <span>{to === null ? words : <a href={to}>{words}</a>}</span>
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -25,6 +25,9 @@ export function exitPages(ports: Ports) {
     supervisedRun: (viewer: Viewer, id: RunId) => getSupervised(ports, viewer, id),
     handOverBoard: (viewer: Viewer, runId: RunId | undefined) => handOverBoard(ports, viewer, runId),
     ownObligations: (viewer: Viewer, ask: ObligationAsk) => listOwnObligations(ports, viewer, ask),
+    /** How much of each kind is open and the caller's own. */
+    ownCounts: async ({ memberId }: Viewer): Promise<KindCounts> =>
+      (await read.obligations.countsOf([memberId])).get(memberId) ?? {},
     obligations: (viewer: Viewer, ask: ObligationAsk) => listObligations(ports, viewer, ask),
     lastLeaving: (viewer: Viewer) => lastLeaving(ports, viewer),
     keys: () => keysOf(ports),

@@ -4,6 +4,7 @@ import { LAST_CHECKS } from '#domain/obligation/checks.ts'
 import { AdminDuties } from '#app/_checklist/admin-duties.tsx'
 import { CheckGroup } from '#app/_checklist/check-group.tsx'
 import { MissedLine } from '#app/_checklist/missed-line.tsx'
+import { OtherDuties } from '#app/_checklist/other-duties.tsx'
 import { SignOffs } from '#app/_checklist/sign-offs.tsx'
 import { readChecklist } from '#app/_data/checklist.ts'
 import { RefreshOnMine } from '#app/_duties/refresh-on.tsx'
@@ -33,6 +34,7 @@ export default async function ChecklistPage() {
         {LAST_CHECKS.map((check) => (
           <CheckGroup key={check} check={check} duties={data.groups[check]} self={data.self} />
         ))}
+        <OtherDuties others={data.others} />
         <RefreshOnMine />
       </main>
     </Messages>
