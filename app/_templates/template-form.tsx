@@ -8,6 +8,8 @@ import { announce } from '#app/_components/announcer.tsx'
 import { call } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import type { TemplateData } from '#app/_data/templates.ts'
+import { mergeSteps, type TheirChange } from './merge-steps.ts'
+import { TemplateConflict } from './template-conflict.tsx'
 import { TemplateStepFields, type DraftStep } from './template-step.tsx'
 
 type Template = TemplateData['templates'][number]
@@ -22,26 +24,36 @@ export function TemplateForm({ template, mayEdit }: TemplateFormProps) {
   const [steps, setSteps] = useState<readonly DraftStep[]>(template.steps)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  if (base !== template && base.version !== template.version) {
+  const [theirs, setTheirs] = useState<readonly TheirChange[]>([])
+  if (template.version > base.version) {
+    const merged = mergeSteps(base.steps, template.steps, steps)
     setBase(template)
-    setSteps(template.steps)
+    setSteps(merged.steps)
+    setTheirs(same(steps, base.steps) ? [] : merged.changes)
   }
-  const changed = JSON.stringify(steps) !== JSON.stringify(template.steps)
-  const next = template.version + 1
+  const changed = !same(steps, base.steps)
+  const next = base.version + 1
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
     const answer = await call<Template>('PUT', `/api/v1/admin/templates/${template.kind}`, {
-      version: template.version,
+      version: base.version,
       steps,
     })
     setBusy(false)
-    setProblem(answer.ok ? null : text(answer.problem))
-    if (answer.ok) announce(t('templates.saved', { n: answer.body.version }))
+    // What they saved is shown in place of the refusal, as soon as the page has it.
+    const conflict = !answer.ok && answer.problem.code === 'precondition_failed'
+    setProblem(answer.ok || conflict ? null : text(answer.problem))
+    if (answer.ok) {
+      setBase(answer.body)
+      setTheirs([])
+      announce(t('templates.saved', { n: answer.body.version }))
+    }
     router.refresh()
   }
   return (
     <form onSubmit={(event) => void save(event)}>
+      {theirs.length > 0 && <TemplateConflict version={base.version} changes={theirs} />}
       <ol
         className="group template-steps"
         aria-label={t('templates.steps', { kind: t(`exits.kind.${template.kind}`) })}
@@ -65,7 +77,7 @@ export function TemplateForm({ template, mayEdit }: TemplateFormProps) {
       )}
       {changed && (
         <div className="savebar">
-          <button type="button" className="btn" onClick={() => (setSteps(template.steps), setProblem(null))}>
+          <button type="button" className="btn" onClick={() => (setSteps(base.steps), setProblem(null), setTheirs([]))}>
             {t('templates.discard')}
           </button>
           <button type="submit" className="btn main-act" disabled={busy}>
@@ -75,6 +87,10 @@ export function TemplateForm({ template, mayEdit }: TemplateFormProps) {
       )}
     </form>
   )
+}
+
+function same(a: readonly DraftStep[], b: readonly DraftStep[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function planOf(kind: RunKind, i: number) {
