@@ -48,6 +48,7 @@ export type NavIconName =
   | 'me'
   | 'live'
   | 'members'
+  | 'insights'
   | 'exits'
   | 'handover'
   | 'apps'

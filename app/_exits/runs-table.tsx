@@ -83,7 +83,7 @@ function WaitsFor({ run }: { run: RunView }) {
   if (step === undefined) return null
   const { tone, icon } = STEP_LOOK[step.state]
   return (
-    <StateLabel tone={tone === 'locked' ? 'closed' : tone} icon={icon}>
+    <StateLabel tone={step.state === 'open' || tone === 'locked' ? 'closed' : tone} icon={icon}>
       {t(`step.${step.id}.todo`)}
       {step.id === 'supervisor' && run.supervisor !== null && ` · ${run.supervisor.name}`}
       {step.state === 'waiting' && step.progress.of > 0 && ` · ${t('progressOf', step.progress)}`}

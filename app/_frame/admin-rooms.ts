@@ -23,7 +23,7 @@ const ROOMS: readonly (AdminRoom & { readonly area: Area })[] = [
   { href: '/admin/live', icon: 'live', name: 'live', area: 'sign-outs' },
   { href: '/admin/members', icon: 'members', name: 'members', area: 'members' },
   { href: '/admin/devices', icon: 'devices', name: 'adminDevices', area: 'devices' },
-  { href: '/admin/insights', icon: 'list', name: 'insights', area: 'sign-outs' },
+  { href: '/admin/insights', icon: 'insights', name: 'insights', area: 'sign-outs' },
   { href: '/admin/exits', icon: 'exits', name: 'exits', area: 'runs', also: ['/admin/templates'] },
   { href: '/admin/handover', icon: 'handover', name: 'handover', area: 'obligations' },
   { href: '/admin/apps', icon: 'apps', name: 'apps', area: 'obligations' },
