@@ -4,7 +4,12 @@ import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import type { Tone } from '#app/_components/state-label.tsx'
 import { useEntryWords, type ShownEntry } from './entry-words.ts'
 
-type ActivityListProps = { readonly entries: readonly ShownEntry[]; readonly names: Readonly<Record<string, string>> }
+type ActivityListProps = {
+  readonly entries: readonly ShownEntry[]
+  readonly names: Readonly<Record<string, string>>
+  /** Whether receipts can be opened: not without a network. */
+  readonly receipts?: boolean
+}
 
 /** What each kind of entry looks like on the line; what is not named here is plain. */
 const TONES: Readonly<Record<string, Tone>> = {
@@ -25,7 +30,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 }
 
 /** A member's activity, day by day: what, by whom, from where, why. */
-export function ActivityList({ entries, names }: ActivityListProps) {
+export function ActivityList({ entries, names, receipts = true }: ActivityListProps) {
   const style = useTimeStyle()
   const days = Map.groupBy(entries, ({ at }) => day(at, style))
   return [...days].map(([name, some]) => (
@@ -36,7 +41,7 @@ export function ActivityList({ entries, names }: ActivityListProps) {
       <div className="group px-4 py-2">
         <ol className="steps-line">
           {some.map((entry) => (
-            <ActivityLine key={entry.seq} entry={entry} names={names} />
+            <ActivityLine key={entry.seq} entry={entry} names={names} receipts={receipts} />
           ))}
         </ol>
       </div>
@@ -44,7 +49,9 @@ export function ActivityList({ entries, names }: ActivityListProps) {
   ))
 }
 
-function ActivityLine({ entry, names }: { entry: ShownEntry; names: ActivityListProps['names'] }) {
+type ActivityLineProps = { entry: ShownEntry; names: ActivityListProps['names']; receipts: boolean }
+
+function ActivityLine({ entry, names, receipts }: ActivityLineProps) {
   const t = useTranslations('entry')
   const activity = useTranslations('activity')
   const style = useTimeStyle()
@@ -60,7 +67,7 @@ function ActivityLine({ entry, names }: { entry: ShownEntry; names: ActivityList
         <span className="sub block">
           {[by, from === null ? null : t('from', { device: from })].filter(Boolean).join(' ')}
           {why !== null && <span className="block">{t('reason', { reason: why })}</span>}
-          {closed && typeof signOutId === 'string' && (
+          {receipts && closed && typeof signOutId === 'string' && (
             <a className="ml-2" href={`/sign-outs/${signOutId}/receipt`}>
               {activity('receipt')}
             </a>

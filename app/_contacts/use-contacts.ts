@@ -5,6 +5,7 @@ import { heldDirectory, heldNotes, holdDirectory, holdNote, type Directory } fro
 import { firstLoadTook } from '#device/browser/measured.ts'
 import { settleHeld } from '#device/browser/settle-held.ts'
 import { call } from '#app/_live/call.ts'
+import { ask } from '#app/_live/hold-news.ts'
 import { useLiveStore } from '#app/_live/live-provider.tsx'
 import { loadDirectory } from './load-directory.ts'
 import { withNote } from './with-note.ts'
@@ -23,11 +24,6 @@ export type Contacts = {
 type Shown = Pick<Contacts, 'directory' | 'fresh' | 'failed' | 'notes'> & { readonly key: DataKey | null }
 
 const NOTHING: Shown = { directory: null, fresh: false, failed: false, notes: new Map(), key: null }
-
-async function ask<Body>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Body | null> {
-  const answer = await call<Body>(method, path, body)
-  return answer.ok ? answer.body : null
-}
 
 /** The directory: what this device holds at once, then what the server says now, which is held from then on. */
 export function useContacts(deviceId: string): Contacts {

@@ -1,15 +1,12 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { InboxPage, NoticeView } from '#protocol/inbox.ts'
+import type { InboxPage } from '#protocol/inbox.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { Empty } from '#app/_components/empty.tsx'
-import { Icon } from '#app/_components/icon.tsx'
-import { clockShort, day } from '#app/_components/times.ts'
-import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { call } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
-import { useNoticeWords } from './notice-words.ts'
+import { NoticeDays } from './notice-days.tsx'
 import { useInboxChanges } from './use-inbox.ts'
 
 type InboxBoardProps = { readonly page: InboxPage; readonly only: 'all' | 'unread' }
@@ -71,7 +68,7 @@ export function InboxBoard({ page: first, only }: InboxBoardProps) {
           <Empty>{t(only === 'unread' ? 'emptyUnread' : 'empty')}</Empty>
         </div>
       ) : (
-        <Days items={page.items} onRead={(id) => void mark([id])} />
+        <NoticeDays items={page.items} onRead={(id) => void mark([id])} />
       )}
       {page.nextCursor !== null && (
         <p className="mt-4">
@@ -81,57 +78,5 @@ export function InboxBoard({ page: first, only }: InboxBoardProps) {
         </p>
       )}
     </>
-  )
-}
-
-function Days({ items, onRead }: { items: readonly NoticeView[]; onRead: (id: string) => void }) {
-  const style = useTimeStyle()
-  return [...Map.groupBy(items, ({ at }) => day(at, style))].map(([name, some]) => (
-    <section key={name}>
-      <div className="sec-head">
-        <h2>{name}</h2>
-      </div>
-      <ul className="group">
-        {some.map((notice) => (
-          <Line key={notice.id} notice={notice} onRead={onRead} />
-        ))}
-      </ul>
-    </section>
-  ))
-}
-
-function Line({ notice, onRead }: { notice: NoticeView; onRead: (id: string) => void }) {
-  const t = useTranslations('inbox')
-  const style = useTimeStyle()
-  const { tone, icon, sentence, more, way } = useNoticeWords()(notice)
-  const unread = notice.readAt === null
-  return (
-    <li className={`told ${tone}`} data-unread={unread ? '' : undefined}>
-      <Icon name={icon} />
-      <div>
-        <p>
-          {unread && <span className="vh">{t('unreadMark')} </span>}
-          {sentence}
-        </p>
-        <p className="sub">
-          <time dateTime={notice.at}>{clockShort(notice.at, style)}</time>
-          {more !== null && <span> · {more}</span>}
-        </p>
-      </div>
-      <span className="told-acts">
-        {way !== null && (
-          <a className="btn small" href={way.href} onClick={unread ? () => onRead(notice.id) : undefined}>
-            {way.label}
-            <span className="vh">: {sentence}</span>
-          </a>
-        )}
-        {unread && (
-          <button type="button" className="btn small text" onClick={() => onRead(notice.id)}>
-            {t('markRead')}
-            <span className="vh">: {sentence}</span>
-          </button>
-        )}
-      </span>
-    </li>
   )
 }

@@ -4,6 +4,7 @@ import { createContext, lazy, Suspense, useContext, useEffect, useRef, useState,
 import type { ClientState } from '#device/client/state.ts'
 import { sharedManager, signedOutScreen, startThisDevice } from './browser-device.ts'
 import { call, listenToCalls } from './call.ts'
+import { holdNews } from './hold-news.ts'
 import { createLiveStore, type LiveState, type LiveStore } from './live-store.ts'
 import { openLive } from './open-live.ts'
 
@@ -32,7 +33,10 @@ export function LiveProvider({ head, serverNow, waiting, deviceId, children }: L
   const cursor = useRef(head)
   const over = device.phase === 'locked' || device.phase === 'signed-out'
 
+  const active = device.phase === 'active'
+
   useEffect(() => startThisDevice(setDevice), [])
+  useEffect(() => (active ? holdNews(store, deviceId) : undefined), [active, store, deviceId])
   useEffect(() => store.set({ waiting }), [store, waiting])
   useEffect(() => {
     if (over) return

@@ -1,7 +1,9 @@
+import type { ActivityEntry } from '#protocol/activity.ts'
 import type { PersonView } from '#protocol/directory.ts'
+import type { NoticeView } from '#protocol/inbox.ts'
 import type { DataKey } from './data-key.ts'
 import { seal, unseal, type Sealed } from './sealed.ts'
-import { readAll, readRecord, removeRecord, updateRecord, type StoreName } from './store.ts'
+import { readAll, readRecord, removeRecord, updateWhileOpen, type StoreName } from './store.ts'
 import type { Removal } from './stores-of-page.ts'
 
 export type Directory = {
@@ -10,35 +12,68 @@ export type Directory = {
   /** Milliseconds since 1970, by the server's clock: what is held was true then. */
   readonly asOf: number
 }
+/** What was done to the member's account and devices; `names` are what the ids in it are called. */
+export type Activity = {
+  readonly items: readonly ActivityEntry[]
+  readonly names: Readonly<Record<string, string>>
+  readonly asOf: number
+}
+/** What the member was told. */
+export type Notices = { readonly items: readonly NoticeView[]; readonly asOf: number }
 /** A member's own words about a colleague. They never leave this browser. */
 export type OwnNote = { readonly personId: string; readonly text: string; readonly at: number }
 /** As it lies in the browser: whose it is, and bytes that the data key opens. */
 export type HeldRow = { readonly deviceId: string } & Sealed
 
-export async function holdDirectory({ key, deviceId }: DataKey, directory: Directory): Promise<void> {
-  const sealed = await seal(key, 'directory', directory)
-  await updateRecord<HeldRow>('directory', 'people', () => ({ deviceId, ...sealed }))
+export async function holdDirectory(key: DataKey, directory: Directory): Promise<void> {
+  await hold(key, 'directory', 'people', 'directory', directory)
 }
 
-/** Null when none is held, or it is another member's. */
-export async function heldDirectory({ key, deviceId }: DataKey): Promise<Directory | null> {
-  const row = await readRecord<HeldRow>('directory', 'people')
-  if (row === undefined || row.deviceId !== deviceId) return null
-  return (await unseal(key, 'directory', row)) as Directory | null // only `holdDirectory` seals under this name
+export async function heldDirectory(key: DataKey): Promise<Directory | null> {
+  return (await held(key, 'directory', 'people', 'directory')) as Directory | null // only `holdDirectory` seals under this name
+}
+
+/** Records as notes are: a sign-out keeps them or takes them, and they come back with kept ones. */
+export async function holdActivity(key: DataKey, activity: Activity): Promise<void> {
+  await hold(key, 'records', 'activity', 'activity', activity)
+}
+
+export async function heldActivity(key: DataKey): Promise<Activity | null> {
+  return (await held(key, 'records', 'activity', 'activity')) as Activity | null // only `holdActivity` seals under this name
+}
+
+export async function holdNotices(key: DataKey, notices: Notices): Promise<void> {
+  await hold(key, 'records', 'notices', 'notices', notices)
+}
+
+export async function heldNotices(key: DataKey): Promise<Notices | null> {
+  return (await held(key, 'records', 'notices', 'notices')) as Notices | null // only `holdNotices` seals under this name
 }
 
 /** An empty text removes the note. */
-export async function holdNote({ key, deviceId }: DataKey, note: OwnNote): Promise<void> {
+export async function holdNote(key: DataKey, note: OwnNote): Promise<void> {
   if (note.text === '') return removeRecord('records', note.personId)
-  const sealed = await seal(key, `note ${note.personId}`, note)
-  await updateRecord<HeldRow>('records', note.personId, () => ({ deviceId, ...sealed }))
+  await hold(key, 'records', note.personId, `note ${note.personId}`, note)
 }
 
 export async function heldNotes({ key, deviceId }: DataKey): Promise<readonly OwnNote[]> {
   const rows = await readAll<HeldRow>('records')
-  const own = rows.filter(([, row]) => row.deviceId === deviceId)
+  const own = rows.filter(([name, row]) => row.deviceId === deviceId && name !== 'activity' && name !== 'notices')
   const notes = await Promise.all(own.map(([personId, row]) => unseal(key, `note ${personId}`, row)))
   return notes.flatMap((note) => (note === null ? [] : [note as OwnNote])) // only `holdNote` seals under these names
+}
+
+type HeldStore = 'directory' | 'records'
+
+async function hold(data: DataKey, store: HeldStore, at: string, name: string, value: unknown): Promise<void> {
+  const sealed = await seal(data.key, name, value)
+  await updateWhileOpen<HeldRow>(store, at, () => ({ deviceId: data.deviceId, ...sealed }))
+}
+
+/** Null when none is held, or it is another member's. */
+async function held({ key, deviceId }: DataKey, store: HeldStore, at: string, name: string): Promise<unknown> {
+  const row = await readRecord<HeldRow>(store, at)
+  return row === undefined || row.deviceId !== deviceId ? null : unseal(key, name, row)
 }
 
 /** Bytes of what is held, counted row by row. */
@@ -48,7 +83,7 @@ export async function heldBytes(store: StoreName): Promise<{ readonly rows: numb
 }
 
 /** Removes all that one of these stores holds. */
-export async function removeHeld(store: 'directory' | 'records'): Promise<Removal> {
+export async function removeHeld(store: HeldStore): Promise<Removal> {
   const before = await heldBytes(store)
   for (const [key] of await readAll(store)) await removeRecord(store, key)
   const left = (await heldBytes(store)).rows

@@ -74,6 +74,34 @@ export async function updateRecord<T>(
   })
 }
 
+/**
+ * Stores what is sealed with the data key, but only while that key is held: in one transaction with the look at it, so that nothing is held
+ * any more once a clean-up has taken the key.
+ */
+export async function updateWhileOpen<T>(
+  store: StoreName,
+  key: string,
+  change: (present: T | undefined) => T | undefined,
+): Promise<void> {
+  const database = await openStore()
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction([store, 'keys'], 'readwrite', { durability: 'strict' })
+    const records = transaction.objectStore(store)
+    const held = transaction.objectStore('keys').getKey('data')
+    held.onsuccess = () => {
+      if (held.result === undefined) return
+      const read = typed<T | undefined>(records.get(key))
+      read.onsuccess = () => {
+        const next = change(read.result)
+        if (next === undefined) records.delete(key)
+        else records.put(next, key)
+      }
+    }
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error ?? new Error('the browser did not store it'))
+  })
+}
+
 export async function readRecord<T>(store: StoreName, key: string): Promise<T | undefined> {
   const database = await openStore()
   return settled(typed<T | undefined>(database.transaction(store, 'readonly').objectStore(store).get(key)))

@@ -1,6 +1,7 @@
 import type { Viewer } from '#domain/access.ts'
+import { rfc3339 } from '#domain/ids.ts'
+import type { Entry } from '#domain/log.ts'
 import type { Ports } from '../commands/ports.ts'
-import { auditShown } from './admin.ts'
 import { namesOf } from './entry-names.ts'
 
 /** As far back as the page of a member goes (ux.md, part 3, Activity). */
@@ -47,8 +48,32 @@ export async function listActivity(ports: Ports, viewer: Viewer, { kind, cursor,
   const from = ports.clock.now() - SHOWN_MS
   const page = await ports.store.read.log.audit({ streams: [viewer.memberId], types, from, cursor, limit })
   return {
-    items: page.items.map(auditShown),
+    items: page.items.map(shown),
     names: await namesOf(ports, page.items),
     nextCursor: page.nextCursor,
+    total: page.total,
   }
+}
+
+/** What the sentence about an entry needs; addresses, digests and reports stay where they are. */
+const NAMED = [
+  'deviceId',
+  'name',
+  'memberId',
+  'title',
+  'stepId',
+  'state',
+  'kind',
+  'count',
+  'lagMs',
+  'what',
+  'by',
+  'reason',
+  'signOutId',
+] as const
+
+function shown({ stream, seq, at, type, data }: Entry) {
+  const kept =
+    data === null ? null : Object.fromEntries(NAMED.flatMap((name) => (name in data ? [[name, data[name]]] : [])))
+  return { stream, seq, at: rfc3339(at), type, data: kept, erased: data === null }
 }

@@ -62,6 +62,17 @@ async function signOutWith(page: Page, name: string, options: readonly string[])
   await expect(dialog).toHaveCount(0)
 }
 
+/** Ends the session of this page, as its own menu does. */
+async function signOutHere(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    fetch('/api/v1/sign-outs', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ scope: 'this', confirm: true }),
+    }).then(() => {}),
+  )
+}
+
 /** A new sign-in is asked about; only one that is known has its ordinary button. */
 async function knowSignIn(page: Page): Promise<void> {
   await page.reload()
@@ -96,9 +107,10 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     await phone.getByRole('button', { name: 'Save note' }).click()
     await expect(phone.locator('.person .tag')).toHaveText('Note')
     await expectWell(phone, 'contacts')
-    const { counts, readable } = await held(phone, NOTE)
-    expect(counts).toMatchObject({ directory: 1, records: 1, kept: 0 })
-    expect(readable).toBe(false)
+    // The note, the activity and the notices.
+    await expect.poll(async () => (await held(phone, NOTE)).counts).toMatchObject({ directory: 1, records: 3, kept: 0 })
+    expect((await held(phone, NOTE)).readable).toBe(false)
+    expect((await held(phone, 'session.started')).readable).toBe(false)
     expect((await held(phone, '王磊')).readable).toBe(false)
   })
 
@@ -112,10 +124,31 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     expect(gone.readable).toBe(false)
     await phone.getByRole('link', { name: 'Sign in again' }).click()
     await expect(phone.locator('#account')).toHaveValue(who.email)
+  })
+
+  await test.step('[LV8] another member on the same browser is not offered them, and leaves them as they are', async () => {
+    const other = await firm.member('Mei')
+    await typeSignIn(phone, other)
+    await phone.waitForURL(`${origin}/devices`)
+    await phone.goto(`${origin}/contacts`)
+    await openPerson(phone, '王磊', '王磊')
+    await expect(phone.getByLabel('My note')).toHaveValue('')
+    await expect.poll(async () => (await held(phone, NOTE)).counts).toMatchObject({ records: 2, kept: 1 })
+    expect((await held(phone, NOTE)).readable).toBe(false)
+    const own = await phone.evaluate(async () => (await (await fetch('/api/v1/device/data-key')).json()) as unknown)
+    expect(own).toMatchObject({ kept: null })
+    await signOutHere(phone)
+    await confirmed(phone)
+    expect((await held(phone, NOTE)).counts).toMatchObject({ records: 0, kept: 1 })
+  })
+
+  await test.step('[LV3] the same member has them again', async () => {
+    await phone.getByRole('link', { name: 'Sign in again' }).click()
     await typeSignIn(phone, who)
     await phone.waitForURL(`${origin}/devices`)
-    await expect.poll(async () => (await held(phone, NOTE)).counts).toMatchObject({ records: 1, kept: 0 })
+    await expect.poll(async () => (await held(phone, NOTE)).counts).toMatchObject({ records: 3, kept: 0 })
     await phone.goto(`${origin}/contacts`)
+    await phone.waitForResponse(/api\/v1\/inbox\?limit=100/)
     await openPerson(phone, 'wl', '王磊')
     await expect(phone.getByLabel('My note')).toHaveValue(NOTE)
   })
@@ -132,6 +165,15 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     await openPerson(phone, '王', '王磊')
     await expect(phone.getByLabel('My note')).toHaveValue(NOTE)
     await expectWell(phone, 'offline')
+    await phone.getByRole('link', { name: 'Activity' }).click()
+    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Activity')
+    await expect(phone.getByText(/^Signed in on Safari on iPhone|Safari on iPhone signed in/).first()).toBeVisible()
+    await expectWell(phone, 'offline activity')
+    await phone.getByRole('link', { name: 'Inbox' }).click()
+    await expect(phone.getByText(/Safari on iPhone signed out, confirmed after/)).toBeVisible()
+    await expect(phone.getByRole('main').getByRole('button')).toHaveText(['Try again'])
+    await phone.goto(`${origin}/activity`)
+    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Activity')
     await phone.clock.setFixedTime(Date.now() + 15 * 24 * 60 * 60_000)
     await phone.reload()
     await expect(phone.getByText(/this device holds nothing that it may open now/)).toBeVisible()

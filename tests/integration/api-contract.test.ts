@@ -17,6 +17,7 @@ import {
 } from '#protocol/admin.ts'
 import { policyView } from '#protocol/policy.ts'
 import { inboxPage, preferenceView } from '#protocol/inbox.ts'
+import { activityPage } from '#protocol/activity.ts'
 import { dataKeyView, directoryPage } from '#protocol/directory.ts'
 import { insightsView, measuredView } from '#protocol/insights.ts'
 import { linkView } from '#protocol/link.ts'
@@ -86,6 +87,7 @@ describe('the OpenAPI document', () => {
       ['/api/v1/device/data-key', dataKeyView, phone],
       ['/api/v1/directory?query=lina', directoryPage, phone],
       ['/api/v1/directory/departments', departmentPage, phone],
+      ['/api/v1/activity?kind=sign-ins', activityPage, phone],
       ['/api/v1/measured?table=mobile', measuredView, phone],
       ['/api/v1/inbox', inboxPage, phone],
       ['/api/v1/preferences', preferenceView, phone],

@@ -2,6 +2,7 @@ import { oauthRoutes } from '../../oauth/routes.ts'
 import type { ApiDeps } from '../deps.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Route } from '../route.ts'
+import { activityRoutes } from './activity.ts'
 import { adminAuditRoutes } from './admin-audit.ts'
 import { adminInsightRoutes } from './admin-insights.ts'
 import { adminMemberRoutes } from './admin-members.ts'
@@ -35,6 +36,7 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...deviceRoutes,
     ...macExitRoutes,
     ...directoryRoutes,
+    ...activityRoutes,
     ...signOutRoutes,
     ...measuredRoutes,
     ...oauthRoutes,

@@ -1,16 +1,33 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { openDataKey, type DataKey } from '#device/browser/data-key.ts'
-import { heldDirectory, heldNotes, holdNote, type Directory } from '#device/browser/held-data.ts'
+import {
+  heldActivity,
+  heldDirectory,
+  heldNotes,
+  heldNotices,
+  holdNote,
+  type Activity,
+  type Directory,
+  type Notices,
+} from '#device/browser/held-data.ts'
 import { readRecord } from '#device/browser/store.ts'
-import { withNote } from './with-note.ts'
+import { withNote } from '#app/_contacts/with-note.ts'
 
+/** What opens: each part as of its own time, null where this device holds none of it. */
+export type Open = {
+  readonly phase: 'open'
+  readonly key: DataKey
+  readonly directory: Directory | null
+  readonly notes: ReadonlyMap<string, string>
+  readonly activity: Activity | null
+  readonly notices: Notices | null
+}
 export type Held =
   | { readonly phase: 'opening' }
-  | { readonly phase: 'open'; readonly key: DataKey; readonly directory: Directory; readonly notes: Notes }
+  | Open
   /** `signed-out`: this device knows that its session has ended. `closed`: it holds nothing that opens now. */
   | { readonly phase: 'signed-out' | 'closed' }
-type Notes = ReadonlyMap<string, string>
 
 /** What this device can open without the server. Its key is asked again whenever somebody comes back to the page. */
 export function useHeld(): { readonly held: Held; readonly saveNote: (id: string, text: string) => Promise<void> } {
@@ -35,8 +52,14 @@ export function useHeld(): { readonly held: Held; readonly saveNote: (id: string
 async function readHeld(): Promise<Held> {
   if ((await readRecord('vault', 'locked')) !== undefined) return { phase: 'signed-out' }
   const key = await openDataKey()
-  const directory = key === null ? null : await heldDirectory(key)
-  if (key === null || directory === null) return { phase: 'closed' }
-  const notes = await heldNotes(key)
-  return { phase: 'open', key, directory, notes: new Map(notes.map(({ personId, text }) => [personId, text])) }
+  if (key === null) return { phase: 'closed' }
+  const [directory, notes, activity, notices] = await Promise.all([
+    heldDirectory(key),
+    heldNotes(key),
+    heldActivity(key),
+    heldNotices(key),
+  ])
+  if (directory === null && activity === null && notices === null) return { phase: 'closed' }
+  const texts = new Map(notes.map(({ personId, text }) => [personId, text]))
+  return { phase: 'open', key, directory, notes: texts, activity, notices }
 }
