@@ -133,6 +133,16 @@ export function obligationReads(db: Reader, { obligations, lastChecks, members }
           )
           .orderBy(...oldestFirst)
       ).map(toObligation),
+    async comingTo(takers) {
+      const rows = await inParts(takers, (part) =>
+        db
+          .select({ taker: obligations.settledTo, n: sql<number>`count(*)`.mapWith(Number) })
+          .from(obligations)
+          .where(and(inArray(obligations.settledTo, part), eq(obligations.state, 'waiting')))
+          .groupBy(obligations.settledTo),
+      )
+      return new Map(rows.flatMap(({ taker, n }) => (taker === null ? [] : [[taker, n] as const])))
+    },
     due: async (now, limit) =>
       (
         await db

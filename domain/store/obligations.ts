@@ -36,6 +36,8 @@ export interface ObligationReads {
   openBills(): Promise<number>
   /** Hand-overs of a member that go or went to this one. */
   handedTo(ownerId: MemberId): Promise<readonly Obligation[]>
+  /** How many customers and groups wait to be taken over by each of these. */
+  comingTo(takers: readonly MemberId[]): Promise<ReadonlyMap<MemberId, number>>
   /** Open messages and reminders whose time has come. */
   due(now: Instant, limit: number): Promise<readonly Obligation[]>
   lastChecks(memberIds: readonly MemberId[]): Promise<readonly LastCheckRecord[]>

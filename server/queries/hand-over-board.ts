@@ -1,17 +1,15 @@
 import type { Viewer } from '#domain/access.ts'
 import type { Run } from '#domain/exit/run.ts'
 import type { RunId } from '#domain/ids.ts'
-import type { Member } from '#domain/member.ts'
+import { roomFor } from '#domain/obligation/capacity.ts'
 import { authoriseRun, authoriseSubject } from '../commands/exit/authorise-run.ts'
+import { customerLoads } from '../commands/obligation/taker-room.ts'
 import type { Ports } from '../commands/ports.ts'
 import { obligationViews } from './obligations.ts'
 import { runView } from './runs.ts'
 
 /** As many customers of one leaver as a page shows; the rest comes up when these are gone. */
 const SHOWN = 500
-/** A member's custom field of one of these names says how many customers they can have (decision 0110). */
-const LIMIT_FIELDS: readonly string[] = ['客户上限', 'Customer limit']
-
 /** Customers of everybody who is being seen out, where each stands, and who could take them (guide statement 6.4). */
 export async function handOverBoard(ports: Ports, viewer: Viewer, runId: RunId | undefined) {
   const runs = await openHandOvers(ports, viewer, runId)
@@ -64,22 +62,17 @@ async function leaverOf(ports: Ports, run: Run) {
   }
 }
 
-/** Members who handle customers, with how many they have and how many more fit. */
+/** Members who handle customers, with how many they have or are about to have, and how many more fit. */
 async function takersOf(ports: Ports, viewer: Viewer) {
   const { read } = ports.store
   const { items } = await read.members.list({ state: 'active', departments: viewer.scope ?? undefined, limit: 200 })
   const takers = items.filter(({ handlesCustomers }) => handlesCustomers)
-  const counts = await read.obligations.countsOf(takers.map(({ id }) => id))
+  const loadOf = await customerLoads(
+    read,
+    takers.map(({ id }) => id),
+  )
   return takers.map((member) => {
-    const own = counts.get(member.id)
-    const load = (own?.customer ?? 0) + (own?.['customer-group'] ?? 0)
-    const limit = limitOf(member)
-    return { id: member.id, name: member.name, load, room: limit === null ? null : Math.max(0, limit - load) }
+    const load = loadOf(member.id)
+    return { id: member.id, name: member.name, load, room: roomFor(member, load) }
   })
-}
-
-function limitOf({ customFields }: Member): number | null {
-  const said = LIMIT_FIELDS.map((name) => customFields[name]).find((value) => value !== undefined)
-  const limit = Number(said)
-  return said !== undefined && said.trim() !== '' && Number.isInteger(limit) && limit >= 0 ? limit : null
 }

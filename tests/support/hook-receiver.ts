@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 /** A call as it arrived. */
@@ -31,13 +31,14 @@ export async function startHookReceiver(): Promise<HookReceiver> {
   const held: ServerResponse[] = []
   let status: number | null = 204
   let asked = 0
-  const server = createServer(async (request, response) => {
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const content = await text(request)
     calls.push(calledOf(request.url ?? '', request.headers, content))
     if (status === null) held.push(response)
     else answer(response, status)
     events.dispatchEvent(new Event('called'))
-  })
+  }
+  const server = createServer((request, response) => void take(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -98,14 +98,16 @@ export async function handOverCounts(tx: Reads, run: Run, subjectId: string) {
   const handed = await tx.obligations.handedTo(subjectId)
   const done = handed.filter((one) => one.state === 'settled' && (one.settled?.at ?? 0) >= run.startedAt).length
   const waiting = left.filter(({ state }) => state === 'waiting').length
-  const refused = left.filter(({ state, outcome }) => state === 'open' && outcome !== null).length
+  const back = left.filter(({ state, outcome }) => state === 'open' && outcome !== null)
+  const refused = back.length
+  const full = back.every(({ outcome }) => outcome === 'taker-full')
   const untouched = left.length - waiting - refused
-  return { done, waiting, refused, untouched, of: done + left.length }
+  return { done, waiting, refused, full, untouched, of: done + left.length }
 }
 
 async function handOverNow(tx: Reads, run: Run, subject: Member, now: Instant): Promise<Run> {
   const step = stepOf(run, 'hand-over')
-  const { done, waiting, refused, untouched, of } = await handOverCounts(tx, run, subject.id)
+  const { done, waiting, refused, full, untouched, of } = await handOverCounts(tx, run, subject.id)
   const progress = { done, of }
   if (step.state === 'done' && done < of) {
     // Somebody gave the leaver a customer again: what was signed off was not all.
@@ -117,7 +119,8 @@ async function handOverNow(tx: Reads, run: Run, subject: Member, now: Instant): 
   if (step.state === 'waiting' || step.state === 'failed') {
     const stuck = step.state === 'failed' && untouched > 0
     const state = done === of ? 'done' : stuck || (waiting === 0 && untouched === 0) ? 'failed' : 'waiting'
-    const reason = state !== 'failed' ? null : refused > 0 && untouched === 0 ? 'refused' : step.reason
+    const back = full ? 'taker-full' : 'refused'
+    const reason = state !== 'failed' ? null : refused > 0 && untouched === 0 ? back : step.reason
     return changed(run, step, { state, progress, reason }, now)
   }
   return step.state === 'done' || step.state === 'waived' ? run : counted(run, 'hand-over', of, now, done)

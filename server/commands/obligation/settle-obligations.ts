@@ -9,6 +9,7 @@ import type { Writes } from '#domain/store.ts'
 import { adminActor } from '../actor.ts'
 import { requireOrg } from '../org.ts'
 import type { Ports } from '../ports.ts'
+import { byRoom } from './taker-room.ts'
 import { authoriseObligation } from './whose.ts'
 
 export type SettleAsk = {
@@ -61,7 +62,10 @@ export async function takeAll(tx: Writes, streams: readonly (string | null)[]): 
   return inOrder
 }
 
-/** Settles obligations whose owners' and target's streams this write has taken. */
+/**
+ * Settles obligations whose owners' and target's streams this write has taken. Customers beyond a taker's limit stay open as `taker-full`, in
+ * the answer too: they are to be given to another.
+ */
 export async function settleIn(
   ports: Ports,
   tx: Writes,
@@ -76,12 +80,14 @@ export async function settleIn(
     if (refused !== null) throw refusal(refused, item)
   }
   const { policy } = await requireOrg(tx.org)
-  const settled = items.map((item) => settle(item, { act, by, to: to ?? null, now, waits: policy.handOverWaits }))
-  for (const item of settled) await tx.obligations.save(item, now)
+  const { fit, full } = act === 'hand-over' ? await byRoom(tx, items, target) : { fit: items, full: [] }
+  const settled = fit.map((item) => settle(item, { act, by, to: to ?? null, now, waits: policy.handOverWaits }))
+  for (const item of [...settled, ...full]) await tx.obligations.save(item, now)
   await passOn(ports, tx, settled, now)
   await takeEffect(tx, settled, now)
   await record(tx, settled, { act, to: to ?? null, by, reason: reason ?? null }, now)
-  return settled
+  await recordFull(tx, full, { to: to ?? null, by }, now)
+  return [...settled, ...full]
 }
 
 function refusal(code: NonNullable<ReturnType<typeof refusalToSettle>>, { id, state }: Obligation): DomainError {
@@ -118,4 +124,12 @@ async function record(tx: Writes, settled: readonly Obligation[], how: How, now:
   if (how.to === null || !settled.some((item) => needsTarget(how.act, item))) return
   const obligations = settled.map(({ id, kind, title, ownerId }) => ({ id, kind, title, from: ownerId }))
   await tx.log.append(how.to, [{ type: 'obligations.received', data: { ...how, obligations } }], now)
+}
+
+/** As the outcome of a hand-over that waited is written down: one line for each customer. */
+async function recordFull(tx: Writes, full: readonly Obligation[], how: Pick<How, 'to' | 'by'>, now: Instant) {
+  for (const { id: obligationId, kind, title, outcome, ownerId } of full) {
+    const data = { obligationId, kind, title, outcome, ...how }
+    await tx.log.append(ownerId ?? ORG_STREAM, [{ type: 'obligation.concluded', data }], now)
+  }
 }
