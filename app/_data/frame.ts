@@ -37,8 +37,8 @@ export async function readFrame(): Promise<FrameData | null> {
   }
 }
 
-/** The administrators' pages that the caller may open; none for who is not signed in. */
-export async function readRooms(): Promise<readonly AdminRoom[]> {
+/** The administrators' pages that the caller may open; null for who is not signed in, whom the page leads away. */
+export async function readRooms(): Promise<readonly AdminRoom[] | null> {
   const caller = await whoCalls()
-  return caller.kind === 'viewer' ? roomsOf(caller.viewer) : []
+  return caller.kind === 'viewer' ? roomsOf(caller.viewer) : null
 }

@@ -1,10 +1,11 @@
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import type { Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { runtime } from '#server/running.ts'
-import { requireViewer } from './viewer.ts'
+import { requireViewer, whoCalls } from './viewer.ts'
 
 export type SignOutsData = {
   readonly list: DeviceList
@@ -13,14 +14,29 @@ export type SignOutsData = {
   readonly serverNow: number
 }
 
-/** One sign-out, or all of a batch (`bat_…`), for its lanes. Foreign and unknown ids are the same 404. */
+/** One sign-out, or all of a batch (`bat_…`), once for one rendering. Foreign and unknown ids are the same 404. */
+const signOutsOf = cache(async (viewer: Viewer, id: string): Promise<readonly SignOutView[]> => {
+  const { queries } = runtime()
+  return id.startsWith('bat_')
+    ? orNotFound(queries.batch(viewer, id).then((batch) => batch.signOuts))
+    : orNotFound(queries.signOut(viewer, id).then((signOut) => [signOut]))
+})
+
+/** Answers 404 where a viewer has no such sign-out. Whoever is no viewer is led away by the page itself. */
+export async function refuseForeignSignOut(id: string): Promise<void> {
+  const caller = await whoCalls()
+  if (caller.kind === 'viewer') await signOutsOf(caller.viewer, id)
+}
+
+/** What the lanes of a sign-out or a batch show. */
 export async function readSignOuts(id: string): Promise<SignOutsData> {
   const viewer = await requireViewer(`/sign-outs/${id}`)
   const rt = runtime()
-  const found = id.startsWith('bat_')
-    ? orNotFound(rt.queries.batch(viewer, id).then((batch) => batch.signOuts))
-    : orNotFound(rt.queries.signOut(viewer, id).then((signOut) => [signOut]))
-  const [signOuts, list, me] = await Promise.all([found, rt.queries.devices(viewer), rt.queries.me(viewer)])
+  const [signOuts, list, me] = await Promise.all([
+    signOutsOf(viewer, id),
+    rt.queries.devices(viewer),
+    rt.queries.me(viewer),
+  ])
   const [low, high] = me.policy.lagBand
   return { list, signOuts, band: [low, high], serverNow: rt.now() }
 }

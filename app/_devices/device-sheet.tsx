@@ -16,6 +16,7 @@ import { useAnnouncedStates } from '#app/_live/use-announced-states.ts'
 import { useShown } from '#app/_live/use-shown.ts'
 import { isOpen } from '#domain/sign-out/sign-out.ts'
 import { isActive } from './device-facts.ts'
+import { DeviceGone } from './device-gone.tsx'
 import { DeviceFacts } from './device-sheet-facts.tsx'
 import { DeviceMenu } from './device-menu.tsx'
 import { LeavingRow } from './leaving-row.tsx'
@@ -56,7 +57,7 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
   const { devices } = shown.list
   const device = devices.find((known) => known.id === id)
   const own = shown.signOuts.filter((signOut) => signOut.device.id === id)
-  if (device === undefined) return <Gone />
+  if (device === undefined) return <DeviceGone />
   const active = device.session?.state === 'active'
   const open = own.some(({ state }) => isOpen(state))
   return (
@@ -150,20 +151,5 @@ function History({ signOuts, children }: { signOuts: readonly SignOutView[]; chi
       </div>
       {signOuts.length === 0 ? <p className="sub">{t('historyEmpty')}</p> : <ul className="group">{children}</ul>}
     </section>
-  )
-}
-
-function Gone() {
-  const t = useTranslations()
-  return (
-    <main className="col" id="main">
-      <h1 tabIndex={-1}>{t('device.gone')}</h1>
-      <p className="mt-2">{t('device.goneBody')}</p>
-      <p className="mt-4">
-        <a className="btn" href="/devices">
-          {t('err.home')}
-        </a>
-      </p>
-    </main>
   )
 }
