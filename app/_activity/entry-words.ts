@@ -36,6 +36,7 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
       title: text('title') ?? '',
       step: selector(text('stepId')),
       state: selector(text('state')),
+      outcome: selector(text('decision')),
       kind: selector(text('kind')),
       n: countOf(data),
       lag: typeof data?.lagMs === 'number' ? duration(data.lagMs, locale) : '',

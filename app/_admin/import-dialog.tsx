@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import type { MembersImported } from '#protocol/admin.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
+import { Sentences } from '#app/_components/sentences.tsx'
 import { callWith } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { ImportResult, saveLinks } from './import-result.tsx'
@@ -67,7 +68,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         {imported === null && <FileField onFile={(read) => (setFile(read), setChecked(null), setProblem(null))} />}
         {imported !== null && (
           <p role="status">
-            {t('imported', { n: imported.invited.length })} {t('linksOnce')}
+            <Sentences>
+              {t('imported', { n: imported.invited.length })}
+              {t('linksOnce')}
+            </Sentences>
           </p>
         )}
         {imported === null && checked !== null && <ImportResult checked={checked} />}

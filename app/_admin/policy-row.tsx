@@ -13,6 +13,18 @@ type PolicyRowProps = {
   readonly onChange: (value: Policy[keyof Policy]) => void
 }
 
+/** The guide's own words, in the reader's language. */
+const SAID = [
+  'limit',
+  'lagBand',
+  'overdueAfterMs',
+  'originalTimeoutMs',
+  'keepRecordsDays',
+  'reviewDays',
+  'alertAdmins',
+] as const
+const isSaid = (name: keyof Policy): name is (typeof SAID)[number] => (SAID as readonly string[]).includes(name)
+
 /** One value: what it is called, the value, and beside it its default and where that comes from. */
 export function PolicyRow({ name, value, changed, disabled, onChange }: PolicyRowProps) {
   const t = useTranslations('adminPolicy')
@@ -32,7 +44,7 @@ export function PolicyRow({ name, value, changed, disabled, onChange }: PolicyRo
             t('own', { source })
           ) : (
             <>
-              <Tag kind="guide">{guide}</Tag> <span lang="zh-CN">{source}</span>
+              <Tag kind="guide">{guide}</Tag> {isSaid(name) ? t(`said.${name}`) : source}
             </>
           )}
         </span>

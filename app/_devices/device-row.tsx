@@ -60,7 +60,7 @@ export function DeviceRow({ device, devices, now, fresh, state, lamp, actions, a
 function useFacts(device: DeviceView, devices: readonly DeviceView[], now: number): ReactNode[] {
   const t = useTranslations('devices')
   const style = useTimeStyle()
-  const place = usePlaceWords()
+  const place = usePlaceWords('fact')
   const { appVersion, session, linkedBy, kind } = device
   const original = devices.find(({ id }) => id === linkedBy?.id)
   const facts: ReactNode[] = []

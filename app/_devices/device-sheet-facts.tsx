@@ -12,7 +12,7 @@ type DeviceFactsProps = { readonly device: DeviceView; readonly devices: readonl
 export function DeviceFacts({ device, devices }: DeviceFactsProps) {
   const t = useTranslations('device')
   const style = useTimeStyle()
-  const place = usePlaceWords()
+  const place = usePlaceWords('fact')
   const { session, status, lastSeenAt, behind } = device
   const approves = devices
     .filter(({ linkedBy, session: other }) => linkedBy?.id === device.id && other?.state === 'active')

@@ -77,7 +77,7 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
             {active ? <Presence device={device} now={now} /> : t('device.notSignedIn')}
           </div>
         </div>
-        <span className="push buttons">
+        <span className={active && device.current ? 'push buttons' : 'push buttons wide-s'}>
           {active && !device.current && (
             <button type="button" className="btn" onClick={() => deeds.ask({ kind: 'device', device })}>
               {t('so.button', { device: device.name })}

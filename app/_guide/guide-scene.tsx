@@ -80,7 +80,7 @@ function Start({ n, rooms }: { n: GuideScene; rooms: GuideData['rooms'] }) {
   const { start } = SCENES[n]
   if (start.room && !rooms.has(start.href)) return <p className="sub no-start push">{t('startAdmin')}</p>
   return (
-    <a className="btn main-act push" href={start.href}>
+    <a className="btn main-act push wide-s" href={start.href}>
       {t(`scene${n}.start`)}
     </a>
   )

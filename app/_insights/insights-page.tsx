@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { InsightsView } from '#protocol/insights.ts'
+import { Sentences } from '#app/_components/sentences.tsx'
 import { dateTime, duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { GuideFigures } from '#app/_guide/guide-table.tsx'
@@ -17,7 +18,10 @@ export function InsightsFigures({ insights }: { insights: InsightsView }) {
     <>
       <Strip insights={insights} />
       <p className="sub mt-2">
-        {t('lagSub')} {t('asOf', { time: dateTime(insights.asOf, style) })}
+        <Sentences>
+          {t('lagSub')}
+          {t('asOf', { time: dateTime(insights.asOf, style) })}
+        </Sentences>
       </p>
       {lag.n === 0 ? (
         <p className="mt-6">{t('none')}</p>

@@ -10,7 +10,7 @@ export function LinkFacts({ link, serverNow }: { link: LinkView; serverNow: numb
   const t = useTranslations('link')
   const os = useTranslations('os')
   const style = useTimeStyle()
-  const placeWords = usePlaceWords()
+  const placeWords = usePlaceWords('fact')
   const { device, ip, place, createdAt, places } = link
   const full = places.used >= places.limit
   return (

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { optionsOf, type AskedOptions } from '#domain/sign-out/options.ts'
 import type { SignOutPreview } from '#protocol/sign-out.ts'
 import { Inset } from '#app/_components/notice.tsx'
+import { Sentences } from '#app/_components/sentences.tsx'
 import { bytes } from '#app/_components/times.ts'
 import type { SignOutQuestion } from './sign-out-dialog.tsx'
 
@@ -30,16 +31,20 @@ export function DialogNotes({ question, preview, asked }: NotesProps & { readonl
       {transfers > 0 && (
         <Inset tone="wait" icon="wait">
           <p>
-            {t('transfersNote', { n: transfers })}{' '}
-            {asked.exit === 'quick' ? win('transfersGoOn', { n: transfers }) : win('transfers', { n: transfers })}
+            <Sentences>
+              {t('transfersNote', { n: transfers })}
+              {asked.exit === 'quick' ? win('transfersGoOn', { n: transfers }) : win('transfers', { n: transfers })}
+            </Sentences>
           </p>
         </Inset>
       )}
       {records > 0 && asked.keepRecords !== true && (
         <Inset tone="wait" icon="late">
           <p>
-            {t(keeps ? 'recordsGo' : 'recordsGoWeb')}
-            {question.kind === 'device' && ` ${t('recordsAre', { size: bytes(records) })}`}
+            <Sentences>
+              {t(question.kind === 'others' ? 'recordsGoMany' : keeps ? 'recordsGo' : 'recordsGoWeb')}
+              {question.kind === 'device' && t('recordsAre', { size: bytes(records) })}
+            </Sentences>
           </p>
         </Inset>
       )}

@@ -4,6 +4,7 @@ import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { Icon } from '#app/_components/icon.tsx'
+import { Sentences } from '#app/_components/sentences.tsx'
 import { clock, duration, moment } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { SignOutSteps } from './sign-out-steps.tsx'
@@ -30,7 +31,11 @@ export function LaneMore({ signOut, devices, now, open }: LaneMoreProps) {
         </summary>
         {late && (
           <p className="measure mb-2" suppressHydrationWarning>
-            {t('so.overdue', { elapsed })} {t('so.overdueNext')} {t('so.whatNowText')}
+            <Sentences>
+              {t('so.overdue', { elapsed })}
+              {t('so.overdueNext')}
+              {t('so.whatNowText')}
+            </Sentences>
           </p>
         )}
         {signOut.state === 'failed' && <p className="measure mb-2">{t('so.failedNote')}</p>}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { DeviceStatusInput } from '#protocol/device.ts'
 import { GUIDE } from '#domain/guide.ts'
 import type { AskedOptions, OptionName } from '#domain/sign-out/options.ts'
+import { Sentences } from '#app/_components/sentences.tsx'
 import { GuideTag, Tag } from '#app/_components/tag.tsx'
 import { bytes } from '#app/_components/times.ts'
 
@@ -68,7 +69,12 @@ function Ticks({ has, asked, onChange, shared, status }: OptionFieldsProps) {
               {term('unbind')} {shared && <Tag>{t('recommendedShared')}</Tag>}
             </>
           }
-          hint={`${t('unbindHint')}${has.has('keepRecords') ? ` ${t('keepOrUnbind')}` : ''}`}
+          hint={
+            <Sentences>
+              {t('unbindHint')}
+              {has.has('keepRecords') && t('keepOrUnbind')}
+            </Sentences>
+          }
         />
       )}
     </>
@@ -122,7 +128,11 @@ function ExitChoice({ asked, onChange, status }: OptionFieldsProps) {
         label={term('quickExit')}
         hint={
           <>
-            {win('tray')} {win('quickWarn')} <GuideTag />
+            <Sentences>
+              {win('tray')}
+              {win('quickWarn')}
+            </Sentences>{' '}
+            <GuideTag />
           </>
         }
       />
