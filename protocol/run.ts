@@ -72,10 +72,21 @@ export const runView = z
 export type RunView = z.infer<typeof runView>
 export const runPage = pageOf(runView, 'RunPage')
 
+/** A note that somebody left on a run: part of its log, never changed. */
+const noteView = z.object({ at: z.string(), by: actorView, text: z.string() }).meta({ id: 'RunNote' })
+
 /** What the supervisor sees beside the steps: to whom each customer went. */
 export const runDetail = runView
-  .extend({ handOvers: z.array(obligationView), open: z.record(z.string(), z.int()) })
-  .meta({ id: 'RunDetail', description: '`open`: what is not settled of the subject, by kind.' })
+  .extend({
+    handOvers: z.array(obligationView),
+    open: z.record(z.string(), z.int()),
+    notes: z.array(noteView),
+  })
+  .meta({
+    id: 'RunDetail',
+    description:
+      '`open`: what is not settled of the subject, by kind. `notes`: newest first, for who may act in the run.',
+  })
 export type RunDetail = z.infer<typeof runDetail>
 
 /** `GET /api/v1/admin/runs`; lists are divided by commas. */
@@ -101,6 +112,9 @@ export const stepBody = z
       'approvals, hand-over, reclaim, meetings, api-access: to · successor: memberId · supervisor: supervisorId · clear-devices: options',
   })
 export type StepBody = z.infer<typeof stepBody>
+
+/** `POST /api/v1/admin/runs/{id}/notes`. */
+export const noteBody = z.object({ text: z.string().trim().min(1).max(2_000) }).meta({ id: 'NewRunNote' })
 
 export const decideBody = z.object({ approve: z.boolean(), reason: reason.optional() }).meta({ id: 'Decide' })
 

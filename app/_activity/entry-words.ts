@@ -62,7 +62,12 @@ export function useEntryWords(names: Names, self: 'you' | 'self'): (entry: Shown
           : own
             ? t(self)
             : by.name
-    return { what, who, from: by?.deviceName ?? null, why: text('reason') }
+    return {
+      what,
+      who,
+      from: by?.deviceName ?? null,
+      why: text('reason') ?? (type === 'run.note' ? text('text') : null),
+    }
   }
 }
 
@@ -150,6 +155,7 @@ const KNOWN = [
   'run.restored',
   'run.decided',
   'run.review-stopped',
+  'run.note',
   'obligation.created',
   'obligation.updated',
   'obligation.concluded',

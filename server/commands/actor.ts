@@ -27,3 +27,8 @@ export function actorForDevices(by: Actor): { kind: Actor['kind']; deviceId?: st
     ...(by.deviceName === undefined ? {} : { deviceName: by.deviceName }),
   }
 }
+
+/** What stands as `by` in an entry's data. */
+export function isActor(value: unknown): value is Actor {
+  return typeof value === 'object' && value !== null && 'kind' in value
+}

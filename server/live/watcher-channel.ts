@@ -6,7 +6,6 @@ import type { DeviceId, MemberId, SignOutId } from '#domain/ids.ts'
 import type { StreamId } from '#domain/log.ts'
 import { lacksAuthenticator } from '../commands/admin-factor.ts'
 import { authoriseOn } from '../commands/authorise.ts'
-import { authoriseRun } from '../commands/exit/authorise-run.ts'
 import { requireOrg } from '../commands/org.ts'
 import { forWatcher, MESSAGE_ENTRIES } from '../queries/device-log.ts'
 import { answering } from './answering.ts'
@@ -14,6 +13,7 @@ import { closeInBatches } from './device-channel.ts'
 import { callerOf, doorkeeper, HandshakeRefusal, type SocketDeps } from './handshake.ts'
 import { nowOf } from './now.ts'
 import { Outbox } from './outbox.ts'
+import { followedRuns, runTopic, type RunTopic } from './run-topics.ts'
 
 const watchBody = z.object({ topic: z.string().max(80), cursor: z.int().min(0).optional() })
 const MOST_TOPICS = 8
@@ -21,10 +21,11 @@ const MOST_TOPICS = 8
 type Data = { viewer?: Viewer }
 type Socket = AnySocket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
 type Namespace = AnyNamespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, Data>
+type Followed = { readonly stream: StreamId; readonly run: RunTopic | null }
 type Watcher = {
   readonly socket: Socket
   viewer: Viewer
-  readonly topics: Map<string, { stream: StreamId; outbox: Outbox }>
+  readonly topics: Map<string, Followed & { readonly outbox: Outbox }>
   board: boolean
 }
 
@@ -47,6 +48,7 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   const byStream = new Map<StreamId, Set<Outbox>>()
   const now = new Map<StreamId, { signOuts: Set<SignOutId>; devices: Set<DeviceId> }>()
   const changedStreams = new Set<MemberId>()
+  const runs = followedRuns(ports)
 
   nsp.use(doorkeeper(deps, admit))
 
@@ -97,13 +99,13 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
       watcher.board = true
       return { ok: true, head: 0 }
     }
-    const stream = await streamOf(watcher.viewer, topic)
-    if (stream === null) return { error: 'unknown_topic' }
-    const { seq: head } = await ports.store.read.log.head(stream)
+    const followed = await followedBy(watcher.viewer, topic)
+    if (followed === null) return { error: 'unknown_topic' }
+    const { seq: head } = await ports.store.read.log.head(followed.stream)
     if (cursor !== undefined && cursor > head) return { error: 'future_cursor', head }
     unwatch(watcher, topic)
     makeRoom(watcher)
-    follow(watcher, topic, stream, cursor ?? head)
+    follow(watcher, topic, followed, cursor ?? head)
     return { ok: true, head }
   }
 
@@ -113,22 +115,23 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
     for (const topic of others.slice(0, Math.max(0, watcher.topics.size + 1 - MOST_TOPICS))) unwatch(watcher, topic)
   }
 
-  /** The stream of a topic, when the viewer may see it. Throws `not_found` or `forbidden`. */
-  async function streamOf(viewer: Viewer, topic: string): Promise<StreamId | null> {
-    if (topic === 'me') return viewer.memberId
+  /** What a topic follows, when the viewer may see it. Throws `not_found` or `forbidden`. */
+  async function followedBy(viewer: Viewer, topic: string): Promise<Followed | null> {
+    if (topic === 'me') return { stream: viewer.memberId, run: null }
     if (topic.startsWith('run:')) {
-      const { run } = await authoriseRun(ports.store.read, viewer, 'see', topic.slice('run:'.length))
-      return run.id
+      const run = await runTopic(ports, viewer, topic.slice('run:'.length))
+      return { stream: run.id, run }
     }
     if (!topic.startsWith('member:')) return null
     const id = topic.slice('member:'.length)
     const { policy } = await requireOrg(ports.store.read.org)
     await authoriseOn(ports.store.read.members, viewer, 'see-devices', id, policy, ports.store.read.runs)
-    return id
+    return { stream: id, run: null }
   }
 
-  function follow(watcher: Watcher, topic: string, stream: StreamId, from: number): void {
+  function follow(watcher: Watcher, topic: string, followed: Followed, from: number): void {
     const { socket } = watcher
+    const { stream, run } = followed
     const outbox = new Outbox(from, {
       read: async (cursor) => {
         const raw = await ports.store.read.log.after(stream, cursor, MESSAGE_ENTRIES)
@@ -140,7 +143,8 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
       failed: (error) =>
         ports.log.warn({ error: String(error) }, 'a page could not be sent its log; it is tried again'),
     })
-    watcher.topics.set(topic, { stream, outbox })
+    watcher.topics.set(topic, { ...followed, outbox })
+    if (run) runs.add(run)
     byStream.set(stream, (byStream.get(stream) ?? new Set()).add(outbox))
     outbox.pump()
   }
@@ -150,6 +154,7 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
     if (!followed) return
     followed.outbox.close()
     watcher.topics.delete(topic)
+    if (followed.run) runs.drop(followed.run)
     const all = byStream.get(followed.stream)
     all?.delete(followed.outbox)
     if (all?.size === 0) byStream.delete(followed.stream)
@@ -189,17 +194,18 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   async function demote(watcher: Watcher, viewer: Viewer): Promise<void> {
     watcher.viewer = viewer
     if (!mayEnter(viewer, 'sign-outs')) watcher.board = false
-    for (const topic of watcher.topics.keys()) await streamOf(viewer, topic).catch(() => unwatch(watcher, topic))
+    for (const topic of watcher.topics.keys()) await followedBy(viewer, topic).catch(() => unwatch(watcher, topic))
   }
 
   return {
     async rang(stream) {
       await recheck([...watchers].filter((watcher) => watcher.viewer.memberId === stream))
       for (const outbox of byStream.get(stream) ?? []) outbox.pump()
+      runs.rang(stream)
       if ([...watchers].some((watcher) => watcher.board)) changedStreams.add(stream)
     },
     moved(signOuts, devices, stream) {
-      if (!byStream.has(stream)) return
+      if (!byStream.has(stream) && !runs.hears(stream)) return
       const collected = now.get(stream) ?? { signOuts: new Set(), devices: new Set() }
       signOuts.forEach((id) => collected.signOuts.add(id))
       devices.forEach((id) => collected.devices.add(id))
@@ -211,9 +217,10 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
       for (const [stream, what] of due) {
         const message = await nowOf(ports, stream, what)
         for (const watcher of watchers)
-          if ([...watcher.topics.values()].some((topic) => topic.stream === stream))
+          if ([...watcher.topics.values()].some((topic) => topic.stream === stream || topic.run?.hears === stream))
             watcher.socket.volatile.emit('now', message)
       }
+      await runs.refresh()
     },
     async tickBoard() {
       const streams = [...changedStreams]

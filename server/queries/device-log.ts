@@ -4,7 +4,7 @@ import type { Entry } from '#domain/log.ts'
 import type { Session } from '#domain/session.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import { isOrdered } from '#domain/sign-out/sign-out.ts'
-import { actorForDevices } from '../commands/actor.ts'
+import { actorForDevices, isActor } from '../commands/actor.ts'
 import { toOrder } from '../commands/pending-orders.ts'
 import type { Ports } from '../commands/ports.ts'
 
@@ -163,6 +163,7 @@ const WATCHED = new Set([
   'run.decided',
   'run.restored',
   'run.review-stopped',
+  'run.note',
 ])
 
 function out(entry: Entry, data: Readonly<Record<string, unknown>>): OutEntry {
@@ -183,15 +184,12 @@ function requestData(entry: Entry): Record<string, unknown> {
   }
 }
 
-const PRIVATE = new Set(['ip', 'userCode', 'from', 'originalDeviceId'])
+/** `text`: a note on a run is for who acts in it, and others follow it too. */
+const PRIVATE = new Set(['ip', 'userCode', 'from', 'originalDeviceId', 'text'])
 
 function plainData(entry: Entry): Record<string, unknown> {
   const shown = Object.entries(entry.data ?? {}).filter(([name]) => !PRIVATE.has(name))
   return Object.fromEntries(
     shown.map(([name, value]) => [name, name === 'by' && isActor(value) ? actorForDevices(value) : value]),
   )
-}
-
-function isActor(value: unknown): value is Actor {
-  return typeof value === 'object' && value !== null && 'kind' in value
 }

@@ -5,9 +5,11 @@ import { DomainError } from '#domain/errors.ts'
 import { rfc3339, type RunId } from '#domain/ids.ts'
 import type { Member } from '#domain/member.ts'
 import type { RunFile, RunFilter } from '#domain/store.ts'
+import { isActor } from '../commands/actor.ts'
 import { authoriseRun, authoriseSubject, mayRun } from '../commands/exit/authorise-run.ts'
 import { conditionsOf } from '../commands/exit/conditions.ts'
 import { readFile } from '../commands/exit/make-backup.ts'
+import { NOTE } from '../commands/exit/note-on-run.ts'
 import { refreshRun } from '../commands/exit/refresh-run.ts'
 import type { Ports } from '../commands/ports.ts'
 import { listed, obligationViews } from './obligations.ts'
@@ -54,7 +56,7 @@ async function runPage(ports: Ports, filter: RunFilter) {
 export async function getRun(ports: Ports, viewer: Viewer, id: RunId) {
   await authoriseRun(ports.store.read, viewer, 'see', id)
   await refreshRun(ports, id)
-  return runDetail(ports, (await authoriseRun(ports.store.read, viewer, 'see', id)).run)
+  return runDetail(ports, viewer, (await authoriseRun(ports.store.read, viewer, 'see', id)).run)
 }
 
 /** The same for its supervisor alone: anybody else knows nothing of it. */
@@ -64,13 +66,35 @@ export async function getSupervised(ports: Ports, viewer: Viewer, id: RunId) {
   return getRun(ports, viewer, id)
 }
 
-export async function runDetail(ports: Ports, run: Run) {
+export async function runDetail(ports: Ports, viewer: Viewer, run: Run) {
   const { obligations } = ports.store.read
   const id = run.subjectId
   const handed = id === null ? [] : await obligations.handedTo(id)
   const since = handed.filter(({ settled }) => (settled?.at ?? 0) >= run.startedAt)
   const open = id === null ? {} : ((await obligations.countsOf([id])).get(id) ?? {})
-  return { ...(await runView(ports, run)), handOvers: await obligationViews(ports, since), open: { ...open } }
+  const [view, handOvers, notes] = await Promise.all([
+    runView(ports, run),
+    obligationViews(ports, since),
+    notesOn(ports, viewer, run.id),
+  ])
+  return { ...view, handOvers, open: { ...open }, notes }
+}
+
+/** As many notes as a page shows; all of them are in the audit. */
+const NOTES = 200
+
+/** Notes are for who may act in a run: its supervisor sees none. */
+async function notesOn({ store: { read } }: Ports, viewer: Viewer, id: RunId) {
+  const may = await authoriseRun(read, viewer, 'run', id).then(
+    () => true,
+    () => false,
+  )
+  if (!may) return []
+  const { items } = await read.log.audit({ streams: [id], types: [NOTE], limit: NOTES })
+  return items.flatMap(({ at, data }) => {
+    const { by, text } = data ?? {}
+    return isActor(by) && typeof text === 'string' ? [{ at: rfc3339(at), by, text }] : []
+  })
 }
 
 export async function runView(ports: Ports, run: Run) {

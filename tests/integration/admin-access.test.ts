@@ -92,6 +92,7 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   actOnStep: RUN,
   retryStep: RUN,
   waiveStep: RUN,
+  noteOnRun: RUN,
   cancelRun: RUN,
   restoreCompany: CLOSING,
   decideClosing: CLOSING,

@@ -5,6 +5,7 @@ import { pageQuery } from '#protocol/page.ts'
 import {
   closingRecord,
   decideBody,
+  noteBody,
   runBody,
   runDetail,
   runPage,
@@ -17,6 +18,7 @@ import { actOnStep, knownStep } from '../../commands/exit/act-on-step.ts'
 import { authoriseRun } from '../../commands/exit/authorise-run.ts'
 import { cancelOpenRun, signOff, waiveRunStep } from '../../commands/exit/change-run.ts'
 import { changeTemplate } from '../../commands/exit/change-template.ts'
+import { noteOnRun } from '../../commands/exit/note-on-run.ts'
 import { decideClosing, restoreCompany } from '../../commands/exit/review.ts'
 import { startRun, templateOf } from '../../commands/exit/start-run.ts'
 import { planOf } from '#domain/exit/procedures.ts'
@@ -82,7 +84,7 @@ export const runRoutes: readonly Route[] = [
     answer: runDetail,
     refusals: ['owner_only', 'not_found', 'forbidden', 'run_open', 'last_admin'],
     run: async ({ ports, caller, body }) =>
-      created(await detail(ports, await startRun(ports, caller.viewer, await body()))),
+      created(await detail(ports, caller.viewer, await startRun(ports, caller.viewer, await body()))),
   }),
   admin('runs', {
     method: 'get',
@@ -128,7 +130,9 @@ export const runRoutes: readonly Route[] = [
     ],
     async run({ ports, caller, id, body }) {
       await authoriseStep(ports, caller, id(), id('step'))
-      return ok(await detail(ports, await actOnStep(ports, caller.viewer, id(), id('step'), await body())))
+      return ok(
+        await detail(ports, caller.viewer, await actOnStep(ports, caller.viewer, id(), id('step'), await body())),
+      )
     },
   }),
   admin('runs', {
@@ -142,7 +146,9 @@ export const runRoutes: readonly Route[] = [
     refusals: [...acting, ...person, 'step_locked'],
     async run({ ports, caller, id, body }) {
       await authoriseStep(ports, caller, id(), id('step'))
-      return ok(await detail(ports, await actOnStep(ports, caller.viewer, id(), id('step'), await body(), true)))
+      return ok(
+        await detail(ports, caller.viewer, await actOnStep(ports, caller.viewer, id(), id('step'), await body(), true)),
+      )
     },
   }),
   admin('runs', {
@@ -157,7 +163,23 @@ export const runRoutes: readonly Route[] = [
     async run({ ports, caller, id, body }) {
       await authoriseStep(ports, caller, id(), id('step'))
       const { reason } = await body()
-      return ok(await detail(ports, await waiveRunStep(ports, caller.viewer, id(), id('step'), reason)))
+      return ok(await detail(ports, caller.viewer, await waiveRunStep(ports, caller.viewer, id(), id('step'), reason)))
+    },
+  }),
+  admin('runs', {
+    method: 'post',
+    path: `${RUN}/notes`,
+    name: 'noteOnRun',
+    tag,
+    summary: 'Leaves a note in the log of a procedure, for who may act in it',
+    body: noteBody,
+    status: 201,
+    answer: runDetail,
+    refusals: ['not_found', 'forbidden'],
+    async run({ ports, caller, id, body }) {
+      await authoriseRun(ports.store.read, caller.viewer, 'run', id())
+      const { text: note } = await body()
+      return created(await detail(ports, caller.viewer, await noteOnRun(ports, caller.viewer, id(), note)))
     },
   }),
   admin('runs', {
@@ -171,7 +193,9 @@ export const runRoutes: readonly Route[] = [
     refusals: ['not_found', 'forbidden', 'reason_required', 'already_done', 'wrong_state'],
     async run({ ports, caller, id, body }) {
       await authoriseRun(ports.store.read, caller.viewer, 'run', id())
-      return ok(await detail(ports, await cancelOpenRun(ports, caller.viewer, id(), (await body()).reason)))
+      return ok(
+        await detail(ports, caller.viewer, await cancelOpenRun(ports, caller.viewer, id(), (await body()).reason)),
+      )
     },
   }),
   admin('runs', {
@@ -182,7 +206,8 @@ export const runRoutes: readonly Route[] = [
     summary: 'Calls the closing off during its review: everything is as it was',
     answer: runDetail,
     refusals: ['not_found', 'already_decided', 'step_locked'],
-    run: async ({ ports, caller, id }) => ok(await detail(ports, await restoreCompany(ports, caller.viewer, id()))),
+    run: async ({ ports, caller, id }) =>
+      ok(await detail(ports, caller.viewer, await restoreCompany(ports, caller.viewer, id()))),
   }),
   admin('runs', {
     method: 'post',
@@ -206,7 +231,7 @@ export const runRoutes: readonly Route[] = [
       if (run.kind !== 'closing') throw new DomainError('not_found')
       requireStepUp(caller.viewer, ports.clock.now())
       const { approve, reason } = await body()
-      return ok(await detail(ports, await decideClosing(ports, caller.viewer, id(), approve, reason)))
+      return ok(await detail(ports, caller.viewer, await decideClosing(ports, caller.viewer, id(), approve, reason)))
     },
   }),
   session({
@@ -237,7 +262,8 @@ export const runRoutes: readonly Route[] = [
     summary: 'The supervisor signs that the customers were handed over',
     answer: runDetail,
     refusals: ['not_found', 'same_person', 'step_locked', 'already_done', 'wrong_state'],
-    run: async ({ ports, caller, id }) => ok(await detail(ports, await signOff(ports, caller.viewer, id()))),
+    run: async ({ ports, caller, id }) =>
+      ok(await detail(ports, caller.viewer, await signOff(ports, caller.viewer, id()))),
   }),
   admin('templates', {
     method: 'get',
