@@ -114,6 +114,8 @@ export const leftBehind = z
       '`missed` items were open then, `open` are now; `guideSignIns` is the guide’s estimate of later sign-ins, `signIns` those that came.',
   })
 
+export type LeftBehind = z.infer<typeof leftBehind>
+
 /** `GET /api/v1/batches/{id}`. */
 export const batchView = batchRef
   .extend({

@@ -7,10 +7,9 @@ import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { Sentences } from '#app/_components/sentences.tsx'
 import { callWith } from '#app/_live/call.ts'
+import { FileField, type ChosenFile } from '#app/_import/file-field.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { ImportResult, saveLinks } from './import-result.tsx'
-
-type File = { readonly name: string; readonly bytes: ArrayBuffer }
 
 /** Members from a CSV file: first it is only checked, then all rows are added or none. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -18,7 +17,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const app = useTranslations('app')
   const text = useProblemText()
   const router = useRouter()
-  const [file, setFile] = useState<File | null>(null)
+  const [file, setFile] = useState<ChosenFile | null>(null)
   const [checked, setChecked] = useState<MembersImported | null>(null)
   const [imported, setImported] = useState<MembersImported | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -65,7 +64,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="import" className="stack" onSubmit={submit}>
-        {imported === null && <FileField onFile={(read) => (setFile(read), setChecked(null), setProblem(null))} />}
+        {imported === null && (
+          <FileField file={file} onFile={(read) => (setFile(read), setChecked(null), setProblem(null))}>
+            <p>{t('importBody')}</p>
+          </FileField>
+        )}
         {imported !== null && (
           <p role="status">
             <Sentences>
@@ -88,28 +91,4 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 function fieldAndText({ errors }: { readonly errors: readonly { readonly field: string }[] }, detail: string): string {
   const field = errors[0]?.field
   return field ? `${field}: ${detail}` : detail
-}
-
-function FileField({ onFile }: { onFile: (file: File | null) => void }) {
-  const t = useTranslations('adminMembers')
-  const read = async (files: FileList | null) => {
-    const file = files?.[0]
-    onFile(file === undefined ? null : { name: file.name, bytes: await file.arrayBuffer() })
-  }
-  return (
-    <>
-      <p className="sub">{t('importBody')}</p>
-      <div className="field">
-        <label htmlFor="import-file">{t('file')}</label>
-        <input
-          id="import-file"
-          className="input"
-          type="file"
-          accept=".csv,text/csv"
-          required
-          onChange={(event) => void read(event.target.files)}
-        />
-      </div>
-    </>
-  )
 }

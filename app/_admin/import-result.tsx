@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { MembersImported } from '#protocol/admin.ts'
-
-const SHOWN = 100
+import { RowErrors } from '#app/_import/row-errors.tsx'
 
 /** What a checked file would bring: how many rows are right, and each mistake with its row and column. */
 export function ImportResult({ checked }: { checked: MembersImported }) {
@@ -9,16 +8,7 @@ export function ImportResult({ checked }: { checked: MembersImported }) {
   return (
     <div className="stack" role="status">
       <p className="num">{t('checked', { valid: checked.valid, rows: checked.rows })}</p>
-      {checked.errors.length > 0 && (
-        <ul className="outcomes">
-          {checked.errors.slice(0, SHOWN).map(({ row, column, detail }) => (
-            <li key={`${row} ${column} ${detail}`}>
-              <span>{t('rowColumn', { row, column })}</span>
-              <span className="st bad">{detail}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <RowErrors errors={checked.errors} />
     </div>
   )
 }

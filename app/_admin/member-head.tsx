@@ -1,12 +1,13 @@
 import { useTranslations } from 'next-intl'
 import type { MemberData } from '#app/_data/admin-member.ts'
-import { Icon } from '#app/_components/icon.tsx'
 import { DotList } from '#app/_components/row.tsx'
+import { GuideTag, MeasuredTag } from '#app/_components/tag.tsx'
 import { day } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { MemberRoles } from './member-roles.tsx'
 import { MemberDeeds } from './member-deeds.tsx'
 import { MemberStateLabel } from './member-state.tsx'
+import { RiskMark } from './risk-mark.tsx'
 
 /** Who this is, and what can be done about the account. */
 export function MemberHead({ data }: { data: MemberData }) {
@@ -19,14 +20,7 @@ export function MemberHead({ data }: { data: MemberData }) {
     department ?? t('adminMembers.departmentNone'),
     member.email,
     ...(member.handlesCustomers ? [t('admin.handlesCustomers')] : []),
-    ...((data.duties?.missed ?? 0) > 0
-      ? [
-          <span key="risk" className="st bad">
-            <Icon name="late" />
-            {t('adminMember.risk', { n: data.duties?.missed ?? 0 })}
-          </span>,
-        ]
-      : []),
+    ...(member.risk === null ? [] : [<RiskMark key="risk" risk={member.risk} />]),
     ...(member.suspendedAt === null ? [] : [day(member.suspendedAt, style)]),
     ...Object.entries(member.customFields).map(([name, value]) => `${name}: ${value}`),
   ]
@@ -37,6 +31,12 @@ export function MemberHead({ data }: { data: MemberData }) {
           {member.name} <MemberRoles member={member} departments={departments} />
         </h1>
         <DotList facts={facts} />
+        {member.risk !== null && (
+          <p className="sub">
+            {t('so.leftGuide', { x: member.risk.guideSignIns })} <GuideTag />{' '}
+            {t('so.leftCame', { n: member.risk.signIns })} <MeasuredTag />
+          </p>
+        )}
       </div>
       <MemberDeeds member={member} departments={departments} rights={rights} runId={data.duties?.runId ?? null} />
     </div>

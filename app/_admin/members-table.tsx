@@ -8,6 +8,7 @@ import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { ForceDialog } from './force-dialog.tsx'
 import { MemberRoles } from './member-roles.tsx'
 import { MemberStateLabel } from './member-state.tsx'
+import { RiskMark } from './risk-mark.tsx'
 import { addressOf, Pager } from './pager.tsx'
 import { SelectAll } from './select-all.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -100,7 +101,7 @@ export function MembersTable({ page, filters }: MembersTableProps) {
                   <MemberRoles member={member} departments={departments} />
                 </td>
                 <td className="c-state">
-                  <MemberStateLabel state={member.state} />
+                  <MemberStateLabel state={member.state} /> <RiskMark risk={member.risk} />
                 </td>
                 <td className="r c-hide hide-m dim" suppressHydrationWarning>
                   {day(member.createdAt, style)}

@@ -37,7 +37,6 @@ export type MemberData = {
   /** What hangs on the account, by kind; null where that is not this viewer's to see. */
   readonly duties: {
     readonly counts: Readonly<Partial<Record<ObligationKind, number>>>
-    readonly missed: number
     readonly runId: string | null
   } | null
   /** Those of the tab that is open. */

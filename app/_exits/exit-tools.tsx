@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { ExitsData } from '#app/_data/exits.ts'
+import { ImportDuties } from '#app/_import/import-duties.tsx'
 import { StartDialog } from './start-dialog.tsx'
 
 /** What can be done on the page of procedures: start one, edit the templates, close the organisation. */
@@ -21,6 +22,7 @@ export function ExitTools({ rights, start }: Pick<ExitsData, 'rights' | 'start'>
           {t('templates')}
         </a>
       )}
+      {rights.kinds.length > 0 && <ImportDuties />}
       {rights.kinds.length > 0 && (
         <button type="button" className="btn main-act" onClick={() => setOpen(true)}>
           {t('start')}

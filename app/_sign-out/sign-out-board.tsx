@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Fragment, useMemo } from 'react'
 import { isOpen } from '#domain/sign-out/sign-out.ts'
-import type { BatchView, SignOutView } from '#protocol/sign-out.ts'
+import type { BatchView, LeftBehind, SignOutView } from '#protocol/sign-out.ts'
 import { Icon } from '#app/_components/icon.tsx'
 import type { Band } from '#app/_components/lag-band.tsx'
 import { duration, moment } from '#app/_components/times.ts'
@@ -20,13 +20,20 @@ import { Axis, Legend } from './axis.tsx'
 import { Lane } from './lane.tsx'
 import { LaneMore } from './lane-more.tsx'
 import { axisSpan } from './lane-segments.ts'
+import { LeftOpen } from './left-open.tsx'
 import { SignOutActions } from './sign-out-actions.tsx'
 import { SumLine } from './sum-line.tsx'
 
-type SignOutBoardProps = { readonly id: string; readonly shown: Shown; readonly band: Band }
+type SignOutBoardProps = {
+  readonly id: string
+  readonly shown: Shown
+  readonly band: Band
+  /** What this leaving found open on the member's own account; null when nothing was. */
+  readonly left: LeftBehind | null
+}
 
 /** One sign-out, or all of a batch, on one axis of time: left the server's fact, then the devices' own word. */
-export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
+export function SignOutBoard({ id, shown: initial, band, left }: SignOutBoardProps) {
   const t = useTranslations()
   const now = useServerNow()
   const only = useMemo(() => new Set(initial.signOuts.map((signOut) => signOut.id)), [initial])
@@ -92,6 +99,7 @@ export function SignOutBoard({ id, shown: initial, band }: SignOutBoardProps) {
         </ol>
       </div>
       <Legend band={band} />
+      {left !== null && <LeftOpen left={left} />}
       <div className="next">
         <p>{closed.length > 0 ? t('so.receiptsNext', { n: closed.length }) : t('so.nextOpen')}</p>
         <a className="btn grow-s" href="/devices">

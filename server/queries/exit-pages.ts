@@ -9,7 +9,7 @@ import { authoriseRun } from '../commands/exit/authorise-run.ts'
 import { templateOf } from '../commands/exit/start-run.ts'
 import { requireOrg } from '../commands/org.ts'
 import type { Ports } from '../commands/ports.ts'
-import { lastLeft, riskOf } from './left-behind.ts'
+import { lastLeft } from './left-behind.ts'
 import { handOverBoard } from './hand-over-board.ts'
 import { listObligations, listOwnObligations, type ObligationAsk } from './obligations.ts'
 import { getRun, getSupervised, listRuns, listSupervised, type RunListAsk } from './runs.ts'
@@ -51,12 +51,11 @@ async function memberDuties(ports: Ports, viewer: Viewer, id: MemberId) {
     () => false,
   )
   if (!may) return null
-  const [counts, risk, runs] = await Promise.all([
+  const [counts, runs] = await Promise.all([
     read.obligations.countsOf([id]),
-    riskOf(ports, viewer, [id]),
     read.runs.running(id),
   ])
-  return { counts: counts.get(id) ?? {}, missed: risk.get(id)?.open ?? 0, runId: runs[0]?.id ?? null }
+  return { counts: counts.get(id) ?? {}, runId: runs[0]?.id ?? null }
 }
 
 /** This server's own keys, with the names of their owners. */

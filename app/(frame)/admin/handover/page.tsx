@@ -6,6 +6,7 @@ import { GuideTag } from '#app/_components/tag.tsx'
 import { readBoard } from '#app/_data/hand-over.ts'
 import { RefreshEvery } from '#app/_duties/refresh-on.tsx'
 import { HandOverBoardView } from '#app/_handover/hand-over-board.tsx'
+import { ImportDuties } from '#app/_import/import-duties.tsx'
 import { Messages } from '#app/i18n/messages.tsx'
 
 type Search = Promise<Record<string, string | string[] | undefined>>
@@ -23,7 +24,7 @@ export default async function HandOverBoardPage({ searchParams }: { searchParams
   ])
   const empty = board.refused.length + board.waiting.length + board.leavers.length === 0
   return (
-    <Messages of={['admin', 'duty', 'handover', 'exits', 'so']}>
+    <Messages of={['admin', 'duty', 'handover', 'exits', 'import', 'so']}>
       <main className="col mid-col wide" id="main">
         <div className="head">
           <div>
@@ -32,6 +33,9 @@ export default async function HandOverBoardPage({ searchParams }: { searchParams
             <p className="sub">
               {t('exits.loss', { pct: GUIDE.offboarding.lossPct })} <GuideTag /> {t('exits.lossNote')}
             </p>
+          </div>
+          <div className="push wide-s buttons">
+            <ImportDuties />
           </div>
         </div>
         {empty && (

@@ -12,6 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignOutPage({ params }: Props) {
   const { id } = await params
-  const { list, signOuts, band } = await readSignOuts(id)
-  return <SignOutBoard id={id} shown={{ list, signOuts }} band={band} />
+  const { list, signOuts, band, left } = await readSignOuts(id)
+  return <SignOutBoard id={id} shown={{ list, signOuts }} band={band} left={left} />
 }

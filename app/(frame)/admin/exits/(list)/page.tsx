@@ -25,7 +25,7 @@ export default async function ExitsPage({ searchParams }: { searchParams: Search
   const filtered = filters.kind !== undefined || filters.state !== undefined
   const { start: _, member: __, ...given } = filters
   return (
-    <Messages of={['admin', 'exits', 'duty', 'so']}>
+    <Messages of={['admin', 'exits', 'duty', 'import', 'so']}>
       <main className="col mid-col wide" id="main">
         <div className="head">
           <div>

@@ -22,7 +22,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Sear
   const t = await getTranslations()
   const filtered = Object.values(filters).some((value) => value !== undefined)
   return (
-    <Messages of={['admin', 'adminMembers', 'adminForce', 'so', 'kind']}>
+    <Messages of={['admin', 'adminMembers', 'adminForce', 'import', 'so', 'kind']}>
       <main className="col mid-col wide" id="main">
         <div className="head">
           <h1 tabIndex={-1}>{t('adminMembers.title')}</h1>

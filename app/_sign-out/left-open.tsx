@@ -1,0 +1,23 @@
+import { useTranslations } from 'next-intl'
+import type { LeftBehind } from '#protocol/sign-out.ts'
+import { Inset } from '#app/_components/notice.tsx'
+import { GuideTag, MeasuredTag } from '#app/_components/tag.tsx'
+
+/** What this leaving left open of the four checks, and what is open still; the guide's estimate beside the sign-ins that came (7.1, 7.6). */
+export function LeftOpen({ left: { missed, open, guideSignIns, signIns } }: { left: LeftBehind }) {
+  const t = useTranslations('so')
+  const clear = open === 0
+  return (
+    <Inset tone={clear ? 'done' : 'wait'} icon={clear ? 'done' : 'late'}>
+      <p>{clear ? t('leftNone', { missed }) : t('leftOpen', { missed, open })}</p>
+      <p className="sub">
+        {t('leftGuide', { x: guideSignIns })} <GuideTag /> {t('leftCame', { n: signIns })} <MeasuredTag />
+      </p>
+      {!clear && (
+        <p>
+          <a href="/checklist">{t('leftGo')}</a>
+        </p>
+      )}
+    </Inset>
+  )
+}
