@@ -21,8 +21,8 @@ const signOutsOf = cache(async (viewer: Viewer, id: string): Promise<Pick<BatchV
   const { queries } = runtime()
   if (id.startsWith('bat_')) return orNotFound(queries.batch(viewer, id))
   const one = await orNotFound(queries.signOut(viewer, id))
-  const { left } = await orNotFound(queries.batch(viewer, one.batchId))
-  return { signOuts: [one], left }
+  const batch = await queries.batch(viewer, one.batchId).catch(() => null)
+  return { signOuts: [one], left: batch?.left ?? [] }
 })
 
 /** Answers 404 where a viewer has no such sign-out. Whoever is no viewer is led away by the page itself. */
