@@ -51,10 +51,7 @@ async function memberDuties(ports: Ports, viewer: Viewer, id: MemberId) {
     () => false,
   )
   if (!may) return null
-  const [counts, runs] = await Promise.all([
-    read.obligations.countsOf([id]),
-    read.runs.running(id),
-  ])
+  const [counts, runs] = await Promise.all([read.obligations.countsOf([id]), read.runs.running(id)])
   return { counts: counts.get(id) ?? {}, runId: runs[0]?.id ?? null }
 }
 
