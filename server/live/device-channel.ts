@@ -14,6 +14,7 @@ import { callerOf, deviceCursor, doorkeeper, type SocketDeps } from './handshake
 import { Outbox } from './outbox.ts'
 import { parseClaims } from './parse-claims.ts'
 import type { LivePresence } from './presence.ts'
+import type { Tail } from './tail.ts'
 
 /** Events a second that a device may send, and those at which it is cut off (quality.md, G6). */
 const EVENTS_A_SECOND = 100
@@ -33,12 +34,14 @@ type Connected = {
   session: Session
   ended: boolean
   first: boolean
-  readonly outbox: Outbox
+  readonly outbox: Outbox<Read>
 }
+/** What one look has read for many devices at once. */
+type Read = { readonly session: Session; readonly log: Tail }
 
 export type DeviceChannel = {
   /** Something in this member's stream is new: demote or close whose session ended, send what is new. */
-  rang(memberId: MemberId): Promise<void>
+  rang(memberId: MemberId, tail: Tail): Promise<void>
   resend(signOutId: SignOutId, memberId: MemberId): Promise<void>
   /** Looks at every socket's session and outbox by itself: a lost ring delays and can never corrupt. */
   sweep(): Promise<void>
@@ -74,14 +77,16 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     const session = await ports.store.read.sessions.get(atHandshake.id)
     if (!session || !socket.connected) return void socket.disconnect(true)
     const { memberId, deviceId, id: sessionId } = session
-    const outbox = new Outbox(cursor, {
-      read: async (from) => {
+    const outbox = new Outbox<Read>(cursor, {
+      read: async (from, known) => {
         // What has ended stays ended: that row need not be read again.
-        const present = device.ended ? device.session : await ports.store.read.sessions.get(sessionId)
+        const present = device.ended
+          ? device.session
+          : (known?.session ?? (await ports.store.read.sessions.get(sessionId)))
         if (!present) return { entries: [], head: from, more: false }
         // Access may have ended between the read below and the registration: no ring says so.
         if (present.endedAt !== null) Object.assign(device, { ended: true, session: present })
-        const part = await readDeviceLog(ports, present, from, device.first)
+        const part = await readDeviceLog(ports, present, from, device.first, known?.log)
         // Only now: a read that fails is repeated, and the order still comes first.
         device.first = false
         return { ...part, quiet: device.ended }
@@ -175,9 +180,14 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
 
   /**
    * Demotes in place whose session has ended, and closes whose sign-out is confirmed. One query for all. Of the others, those are sent what
-   * is new whose log has more, by `heads`, or all when that was not looked up.
+   * is new whose log has more.
+   * @param headsOf reads the heads of members' logs, after the sessions: who is not moved past its own end is not skipped before it either
    */
-  async function settle(devices: readonly Connected[], heads?: ReadonlyMap<MemberId, number>): Promise<void> {
+  async function settle(
+    devices: readonly Connected[],
+    log: Tail,
+    headsOf: () => Promise<ReadonlyMap<MemberId, number>>,
+  ): Promise<void> {
     if (devices.length === 0) return
     const sessions = new Map(
       (await ports.store.read.sessions.many(devices.map((device) => device.sessionId))).map((session) => [
@@ -185,35 +195,43 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         session,
       ]),
     )
+    const heads = await headsOf()
     for (const device of devices) {
       const session = sessions.get(device.sessionId)
       if (!session) device.socket.disconnect(true)
       else if (session.endedAt !== null && !device.ended) {
         device.session = session
         device.ended = true
-        device.outbox.pump()
+        device.outbox.pump({ session, log })
       }
     }
-    const ended = devices.filter((device) => device.ended)
-    const signOuts = await ports.store.read.signOuts.many(
-      ended.flatMap((device) => sessions.get(device.sessionId)?.signOutId ?? []),
-    )
-    const confirmed = new Set(
-      signOuts.filter((signOut) => signOut.state === 'confirmed').map((signOut) => signOut.sessionId),
-    )
+    const confirmed = await confirmedAmong(devices.filter((device) => device.ended))
     for (const device of devices) {
+      const session = sessions.get(device.sessionId)
       if (confirmed.has(device.sessionId)) device.socket.disconnect()
-      else if (heads === undefined || device.outbox.behind(heads.get(device.memberId) ?? 0)) device.outbox.pump()
+      else if (session && device.outbox.behind(heads.get(device.memberId) ?? 0)) device.outbox.pump({ session, log })
     }
+  }
+
+  async function confirmedAmong(ended: readonly Connected[]): Promise<ReadonlySet<SessionId>> {
+    if (ended.length === 0) return new Set()
+    const signOuts = await ports.store.read.signOuts.many(ended.flatMap(({ session }) => session.signOutId ?? []))
+    return new Set(signOuts.filter(({ state }) => state === 'confirmed').map(({ sessionId }) => sessionId))
   }
 
   /** One query over the sockets' sessions and one over their streams' heads, not one for each socket. */
   async function sweepSome(devices: readonly Connected[]): Promise<void> {
-    await settle(devices, await ports.store.read.log.headsOf([...new Set(devices.map((device) => device.memberId))]))
+    const { log } = ports.store.read
+    await settle(devices, log, () => log.headsOf([...new Set(devices.map((device) => device.memberId))]))
   }
 
   return {
-    rang: (memberId) => settle([...(byMember.get(memberId) ?? [])]),
+    rang: (memberId, tail) =>
+      settle(
+        [...(byMember.get(memberId) ?? [])],
+        tail,
+        async () => new Map([[memberId, (await tail.head(memberId)).seq]]),
+      ),
     async resend(signOutId, memberId) {
       const signOut = await ports.store.read.signOuts.get(signOutId)
       if (!signOut) return

@@ -5,6 +5,7 @@ import type { LocalBell } from './bell.ts'
 import { openDeviceChannel } from './device-channel.ts'
 import { HandshakeRefusal, type SocketDeps } from './handshake.ts'
 import type { LivePresence } from './presence.ts'
+import { tailOf } from './tail.ts'
 import { createTurnstile } from './turnstile.ts'
 import { openWatcherChannel } from './watcher-channel.ts'
 
@@ -41,11 +42,12 @@ export function openGateway(
   const guarded = (what: string, work: () => Promise<void>) => () => {
     work().catch((error: unknown) => ports.log.error({ error: String(error) }, `${what} failed; it is tried again`))
   }
-  const rang = oncePerStream((stream) =>
-    Promise.all([devices.rang(stream), watchers.rang(stream)]).catch((error: unknown) =>
+  const rang = oncePerStream((stream) => {
+    const tail = tailOf(ports.store.read.log)
+    return Promise.all([devices.rang(stream, tail), watchers.rang(stream, tail)]).catch((error: unknown) =>
       ports.log.error({ error: String(error) }, 'a ring failed; it is tried again'),
-    ),
-  )
+    )
+  })
   const sweep = guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()])))
   const offs = [
     bell.on('all', sweep),
@@ -81,16 +83,26 @@ export function openGateway(
   }
 }
 
-/** Rings of a stream that come while one is answered make it look once more, however many they are. */
+/**
+ * Rings of a stream that come together (writes that shared a commit) are one look, in the same turn of the event loop, before anything else is
+ * received. Those that come while it is answered make it look once more, however many they are.
+ */
 function oncePerStream(look: (stream: string) => Promise<unknown>): (stream: string) => void {
-  const again = new Map<string, boolean>()
+  const going = new Map<string, { again: boolean; looking: boolean }>()
   return function rang(stream) {
-    if (again.has(stream)) return void again.set(stream, true)
-    again.set(stream, false)
-    void look(stream).finally(() => {
-      const more = again.get(stream)
-      again.delete(stream)
-      if (more === true) rang(stream)
+    const before = going.get(stream)
+    if (before) {
+      before.again = before.looking
+      return
+    }
+    const state = { again: false, looking: false }
+    going.set(stream, state)
+    process.nextTick(() => {
+      state.looking = true
+      void look(stream).finally(() => {
+        going.delete(stream)
+        if (state.again) rang(stream)
+      })
     })
   }
 }

@@ -11,9 +11,12 @@ export type Part = Message & {
 const MOST_UNACKNOWLEDGED = 20
 const SLOWEST_ACK_MS = 30_000
 
-/** Sends one reader everything after its cursor, in order, at least once, and no faster than it acknowledges. */
-export class Outbox {
-  readonly #read: (cursor: number) => Promise<Part>
+/**
+ * Sends one reader everything after its cursor, in order, at least once, and no faster than it acknowledges. `Known` is what whoever pumps has
+ * read already, and is used for the look that follows at once.
+ */
+export class Outbox<Known = never> {
+  readonly #read: (cursor: number, known?: Known) => Promise<Part>
   readonly #emit: (message: Message, ack: (seq: unknown) => void) => void
   readonly #acked: (seq: number) => void
   readonly #failed: (error: unknown) => void
@@ -27,7 +30,7 @@ export class Outbox {
   constructor(
     from: number,
     on: {
-      read: (cursor: number) => Promise<Part>
+      read: (cursor: number, known?: Known) => Promise<Part>
       emit: (message: Message, ack: (seq: unknown) => void) => void
       acked: (seq: number) => void
       failed: (error: unknown) => void
@@ -41,13 +44,13 @@ export class Outbox {
   }
 
   /** Looks at the log and sends what is new. Rings that come meanwhile make it look once more. */
-  pump(): void {
+  pump(known?: Known): void {
     if (this.#running) {
       this.#again = true
       return
     }
     this.#running = true
-    this.#run()
+    this.#run(known)
       .catch(this.#failed)
       .finally(() => {
         this.#running = false
@@ -58,9 +61,11 @@ export class Outbox {
       })
   }
 
-  async #run(): Promise<void> {
+  async #run(known: Known | undefined): Promise<void> {
+    let first = known
     for (let more = true; more && !this.#closed && this.#sentAt.length < MOST_UNACKNOWLEDGED;) {
-      const part = await this.#read(this.#cursor)
+      const part = await this.#read(this.#cursor, first)
+      first = undefined
       more = part.more
       if (part.entries.length === 0 && part.head <= this.#cursor) return
       this.#cursor = Math.max(this.#cursor, part.head)

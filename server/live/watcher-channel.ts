@@ -14,6 +14,7 @@ import { callerOf, doorkeeper, HandshakeRefusal, type SocketDeps } from './hands
 import { nowOf } from './now.ts'
 import { Outbox } from './outbox.ts'
 import { followedRuns, runTopic, type RunTopic } from './run-topics.ts'
+import type { Tail } from './tail.ts'
 
 const watchBody = z.object({ topic: z.string().max(80), cursor: z.int().min(0).optional() })
 const MOST_TOPICS = 8
@@ -25,12 +26,12 @@ type Followed = { readonly stream: StreamId; readonly run: RunTopic | null }
 type Watcher = {
   readonly socket: Socket
   viewer: Viewer
-  readonly topics: Map<string, Followed & { readonly outbox: Outbox }>
+  readonly topics: Map<string, Followed & { readonly outbox: Outbox<Tail> }>
   board: boolean
 }
 
 export type WatcherChannel = {
-  rang(stream: StreamId): Promise<void>
+  rang(stream: StreamId, tail: Tail): Promise<void>
   moved(signOuts: readonly SignOutId[], devices: readonly DeviceId[], stream: StreamId): void
   /** What is true only now, to whoever watches: at most once a second. */
   tick(): Promise<void>
@@ -45,7 +46,7 @@ export type WatcherChannel = {
 export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherChannel {
   const { ports } = deps
   const watchers = new Set<Watcher>()
-  const byStream = new Map<StreamId, Set<Outbox>>()
+  const byStream = new Map<StreamId, Set<Outbox<Tail>>>()
   const now = new Map<StreamId, { signOuts: Set<SignOutId>; devices: Set<DeviceId> }>()
   const changedStreams = new Set<MemberId>()
   const runs = followedRuns(ports)
@@ -132,9 +133,9 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   function follow(watcher: Watcher, topic: string, followed: Followed, from: number): void {
     const { socket } = watcher
     const { stream, run } = followed
-    const outbox = new Outbox(from, {
-      read: async (cursor) => {
-        const raw = await ports.store.read.log.after(stream, cursor, MESSAGE_ENTRIES)
+    const outbox = new Outbox<Tail>(from, {
+      read: async (cursor, known) => {
+        const raw = await (known ?? ports.store.read.log).after(stream, cursor, MESSAGE_ENTRIES)
         const entries = raw.flatMap((entry) => forWatcher(entry) ?? [])
         return { entries, head: raw.at(-1)?.seq ?? cursor, more: raw.length === MESSAGE_ENTRIES }
       },
@@ -198,9 +199,9 @@ export function openWatcherChannel(nsp: Namespace, deps: SocketDeps): WatcherCha
   }
 
   return {
-    async rang(stream) {
+    async rang(stream, tail) {
       await recheck([...watchers].filter((watcher) => watcher.viewer.memberId === stream))
-      for (const outbox of byStream.get(stream) ?? []) outbox.pump()
+      for (const outbox of byStream.get(stream) ?? []) outbox.pump(tail)
       runs.rang(stream)
       if ([...watchers].some((watcher) => watcher.board)) changedStreams.add(stream)
     },

@@ -4,6 +4,7 @@ import type { Entry } from '#domain/log.ts'
 import type { Session } from '#domain/session.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import { isOrdered } from '#domain/sign-out/sign-out.ts'
+import type { LogReads } from '#domain/store.ts'
 import { actorForDevices, isActor } from '../commands/actor.ts'
 import { toOrder } from '../commands/pending-orders.ts'
 import type { Ports } from '../commands/ports.ts'
@@ -39,15 +40,20 @@ const PLAIN = new Set([
 /**
  * The next part of the log for one session's device: what is after its cursor and meant for it. An ended session reads only entries of its own
  * sign-out, its newest order first, whatever its cursor. A session that ended after it was read is never moved past its own end: what follows
- * is for the ended session to read, its order above all. Throws `future_cursor {head}`.
+ * is for the ended session to read, its order above all. `log`: what a ring has read of it for all. Throws `future_cursor {head}`.
  */
-export async function readDeviceLog(ports: Ports, session: Session, cursor: number, first: boolean): Promise<LogPart> {
-  const { read } = ports.store
-  const head = (await read.log.head(session.memberId)).seq
+export async function readDeviceLog(
+  ports: Ports,
+  session: Session,
+  cursor: number,
+  first: boolean,
+  log: Pick<LogReads, 'head' | 'after'> = ports.store.read.log,
+): Promise<LogPart> {
+  const head = (await log.head(session.memberId)).seq
   if (session.endedAt !== null) return ownSignOut(ports, session, cursor, head, first)
   if (cursor > head) throw new DomainError('future_cursor', { head })
   const from = Math.max(cursor, session.startSeq - 1)
-  const raw = await read.log.after(session.memberId, from, MESSAGE_ENTRIES)
+  const raw = await log.after(session.memberId, from, MESSAGE_ENTRIES)
   const end = raw.find((entry) => endsSession(entry, session))
   if (end) return { entries: forDevices(raw, session, end.seq), head: end.seq - 1, more: false }
   const last = raw.at(-1)?.seq ?? from
