@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { DataKey } from '#device/browser/data-key.ts'
+import type { OpenKey } from '#device/browser/data-key.ts'
 import { heldDirectory, heldNotes, holdDirectory, holdNote, type Directory } from '#device/browser/held-data.ts'
 import { firstLoadTook } from '#device/browser/measured.ts'
 import { settleHeld } from '#device/browser/settle-held.ts'
@@ -21,7 +21,7 @@ export type Contacts = {
   readonly saveNote: ((personId: string, text: string) => Promise<void>) | null
   readonly reload: () => void
 }
-type Shown = Pick<Contacts, 'directory' | 'fresh' | 'failed' | 'notes'> & { readonly key: DataKey | null }
+type Shown = Pick<Contacts, 'directory' | 'fresh' | 'failed' | 'notes'> & { readonly key: OpenKey | null }
 
 const NOTHING: Shown = { directory: null, fresh: false, failed: false, notes: new Map(), key: null }
 

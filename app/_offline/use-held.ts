@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { openDataKey, type DataKey } from '#device/browser/data-key.ts'
+import { openDataKey, type OpenKey } from '#device/browser/data-key.ts'
 import {
   heldActivity,
   heldDirectory,
@@ -17,7 +17,7 @@ import { withNote } from '#app/_contacts/with-note.ts'
 /** What opens: each part as of its own time, null where this device holds none of it. */
 export type Open = {
   readonly phase: 'open'
-  readonly key: DataKey
+  readonly key: OpenKey
   readonly directory: Directory | null
   readonly notes: ReadonlyMap<string, string>
   readonly activity: Activity | null

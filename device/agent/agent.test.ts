@@ -6,7 +6,7 @@ import type { CleanContext } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
 import { PROGRAM_MANIFEST } from '#tests/support/agent-process.ts'
 import { writeProfile } from '#tests/support/desktop-program/profile.ts'
-import { pause, offlineKey } from '#device/client/index.ts'
+import { pause } from '#device/client/index.ts'
 import { readArguments } from './arguments.ts'
 import { agentCleaner } from './clean/agent-cleaner.ts'
 import { fileKeys } from './file-keys.ts'
@@ -21,7 +21,7 @@ import { CLASSES } from './manifest/manifest.ts'
 import { processTable } from './processes/process-table.ts'
 import { startProfile } from './profile.ts'
 import { prepareBackupKey } from './records/backup-key.ts'
-import { fileDataKey } from './records/file-data-key.ts'
+import { agentDataKey } from './records/agent-data-key.ts'
 import { keptArchiveKey } from './records/own-secret.ts'
 import { intoSession, restoreRecords } from './records/restore-records.ts'
 import { openStateFolder, type StateFolder } from './state-folder.ts'
@@ -39,7 +39,7 @@ const cleaner = () =>
   agentCleaner({
     folder,
     vault: fileVault(folder.vaultFile),
-    key: offlineKey(fileDataKey(folder.dataKeyFile), Date.now, true),
+    key: agentDataKey(folder),
     guard: null,
     ender: { table: processTable(), pause, graceMs: 1_000 },
   })
@@ -47,7 +47,7 @@ const ownFiles = async (sessionId: string) =>
   totalOf(await measureFiles(await ownPlaces(folder, sessionId), new Set(CLASSES)))
 const restore = async (sessionId: string, share: string) =>
   restoreRecords(
-    { own: intoSession(folder, sessionId, offlineKey(fileDataKey(folder.dataKeyFile))), home: null },
+    { own: intoSession(folder, sessionId, agentDataKey(folder)), home: null },
     folder.keptFile('out_1'),
     await keptArchiveKey(folder, share),
   )

@@ -3,12 +3,11 @@ import { resolve } from 'node:path'
 import { Manager } from 'socket.io-client'
 import {
   createDeviceClient,
-  offlineKey,
   pause,
   renewOnContact,
   type DeviceClient,
   type Keys,
-  type OfflineKey,
+  type DataKey,
   type SignedIn,
   type Vault,
 } from '#device/client/index.ts'
@@ -27,7 +26,7 @@ import { GRACE_MS, type Ender } from './processes/end-processes.ts'
 import { processTable } from './processes/process-table.ts'
 import { cacheDevices, startProfile } from './profile.ts'
 import { prepareBackupKey } from './records/backup-key.ts'
-import { fileDataKey } from './records/file-data-key.ts'
+import { agentDataKey } from './records/agent-data-key.ts'
 import { restoreKept } from './records/restore-kept.ts'
 import type { StateFolder } from './state-folder.ts'
 import { statusOf } from './status.ts'
@@ -39,7 +38,7 @@ export type Agent = {
   readonly vault: Vault
   readonly keys: Keys
   /** The data key of what the agent keeps for itself. */
-  readonly key: OfflineKey
+  readonly key: DataKey
   /** What a manifest guards beside the agent's own profile. */
   readonly guard: Guard | null
   readonly ender: Ender
@@ -56,7 +55,7 @@ export async function openAgent(
 ): Promise<Agent> {
   const vault = fileVault(folder.vaultFile)
   const keys = await fileKeys(folder.keyFile)
-  const key = offlineKey(fileDataKey(folder.dataKeyFile), Date.now, true)
+  const key = agentDataKey(folder)
   const guard = await guardOf(folder, choice)
   const life = await openLife(folder.lifeFile)
   const ender = { table: processTable(), pause, graceMs: GRACE_MS }

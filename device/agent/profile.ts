@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OfflineKey } from '#device/client/index.ts'
+import type { DataKey } from '#device/client/index.ts'
 import { closeRecord } from './records/own-records.ts'
 import type { StateFolder } from './state-folder.ts'
 
@@ -14,7 +14,7 @@ export async function startProfile(folder: StateFolder, sessionId: string, profi
 /** Sealed with the data key, like all that tells of the account. */
 export async function cacheDevices(
   folder: StateFolder,
-  key: OfflineKey,
+  key: DataKey,
   sessionId: string,
   devices: unknown,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '#protocol/activity.ts'
 import type { PersonView } from '#protocol/directory.ts'
 import type { NoticeView } from '#protocol/inbox.ts'
-import type { DataKey } from './data-key.ts'
+import type { OpenKey } from './data-key.ts'
 import { seal, unseal, type Sealed } from './sealed.ts'
 import { readAll, readRecord, removeRecord, updateWhileOpen, type StoreName } from './store.ts'
 import type { Removal } from './stores-of-page.ts'
@@ -25,38 +25,38 @@ export type OwnNote = { readonly personId: string; readonly text: string; readon
 /** As it lies in the browser: whose it is, and bytes that the data key opens. */
 export type HeldRow = { readonly deviceId: string } & Sealed
 
-export async function holdDirectory(key: DataKey, directory: Directory): Promise<void> {
+export async function holdDirectory(key: OpenKey, directory: Directory): Promise<void> {
   await hold(key, 'directory', 'people', 'directory', directory)
 }
 
-export async function heldDirectory(key: DataKey): Promise<Directory | null> {
+export async function heldDirectory(key: OpenKey): Promise<Directory | null> {
   return (await held(key, 'directory', 'people', 'directory')) as Directory | null // only `holdDirectory` seals under this name
 }
 
 /** Records as notes are: a sign-out keeps them or takes them, and they come back with kept ones. */
-export async function holdActivity(key: DataKey, activity: Activity): Promise<void> {
+export async function holdActivity(key: OpenKey, activity: Activity): Promise<void> {
   await hold(key, 'records', 'activity', 'activity', activity)
 }
 
-export async function heldActivity(key: DataKey): Promise<Activity | null> {
+export async function heldActivity(key: OpenKey): Promise<Activity | null> {
   return (await held(key, 'records', 'activity', 'activity')) as Activity | null // only `holdActivity` seals under this name
 }
 
-export async function holdNotices(key: DataKey, notices: Notices): Promise<void> {
+export async function holdNotices(key: OpenKey, notices: Notices): Promise<void> {
   await hold(key, 'records', 'notices', 'notices', notices)
 }
 
-export async function heldNotices(key: DataKey): Promise<Notices | null> {
+export async function heldNotices(key: OpenKey): Promise<Notices | null> {
   return (await held(key, 'records', 'notices', 'notices')) as Notices | null // only `holdNotices` seals under this name
 }
 
 /** An empty text removes the note. */
-export async function holdNote(key: DataKey, note: OwnNote): Promise<void> {
+export async function holdNote(key: OpenKey, note: OwnNote): Promise<void> {
   if (note.text === '') return removeRecord('records', note.personId)
   await hold(key, 'records', note.personId, `note ${note.personId}`, note)
 }
 
-export async function heldNotes({ key, deviceId }: DataKey): Promise<readonly OwnNote[]> {
+export async function heldNotes({ key, deviceId }: OpenKey): Promise<readonly OwnNote[]> {
   const rows = await readAll<HeldRow>('records')
   const own = rows.filter(([name, row]) => row.deviceId === deviceId && name !== 'activity' && name !== 'notices')
   const notes = await Promise.all(own.map(([personId, row]) => unseal(key, `note ${personId}`, row)))
@@ -65,13 +65,13 @@ export async function heldNotes({ key, deviceId }: DataKey): Promise<readonly Ow
 
 type HeldStore = 'directory' | 'records'
 
-async function hold(data: DataKey, store: HeldStore, at: string, name: string, value: unknown): Promise<void> {
+async function hold(data: OpenKey, store: HeldStore, at: string, name: string, value: unknown): Promise<void> {
   const sealed = await seal(data.key, name, value)
   await updateWhileOpen<HeldRow>(store, at, () => ({ deviceId: data.deviceId, ...sealed }))
 }
 
 /** Null when none is held, or it is another member's. */
-async function held({ key, deviceId }: DataKey, store: HeldStore, at: string, name: string): Promise<unknown> {
+async function held({ key, deviceId }: OpenKey, store: HeldStore, at: string, name: string): Promise<unknown> {
   const row = await readRecord<HeldRow>(store, at)
   return row === undefined || row.deviceId !== deviceId ? null : unseal(key, name, row)
 }

@@ -87,9 +87,9 @@ export async function updateWhileOpen<T>(
   return new Promise((resolve, reject) => {
     const transaction = database.transaction([store, 'keys'], 'readwrite', { durability: 'strict' })
     const records = transaction.objectStore(store)
-    const held = transaction.objectStore('keys').getKey('data')
+    const held = typed<{ key: CryptoKey | null } | undefined>(transaction.objectStore('keys').get('data'))
     held.onsuccess = () => {
-      if (held.result === undefined) return
+      if (held.result === undefined || held.result.key === null) return
       const read = typed<T | undefined>(records.get(key))
       read.onsuccess = () => {
         const next = change(read.result)
@@ -98,6 +98,30 @@ export async function updateWhileOpen<T>(
       }
     }
     transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error ?? new Error('the browser did not store it'))
+  })
+}
+
+/**
+ * One read-modify-write of the data key's row. Once the device knows that its session has ended there is no key and none comes back: an
+ * answer that was on its way before is too late.
+ */
+export async function updateUnlessLocked<T>(change: (present: T | undefined) => T | undefined): Promise<T | undefined> {
+  const database = await openStore()
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(['keys', 'vault'], 'readwrite', { durability: 'strict' })
+    const keys = transaction.objectStore('keys')
+    let next: T | undefined
+    const locked = transaction.objectStore('vault').getKey('locked')
+    locked.onsuccess = () => {
+      const read = typed<T | undefined>(keys.get('data'))
+      read.onsuccess = () => {
+        next = locked.result === undefined ? change(read.result) : undefined
+        if (next === undefined) keys.delete('data')
+        else if (next !== read.result) keys.put(next, 'data')
+      }
+    }
+    transaction.oncomplete = () => resolve(next)
     transaction.onabort = () => reject(transaction.error ?? new Error('the browser did not store it'))
   })
 }

@@ -1,5 +1,6 @@
+import { keyOfHalves, ownSecretKey } from './two-halves.ts'
+
 const IV_BYTES = 12
-const INFO = new TextEncoder().encode('signoff kept records')
 
 /** AES-256-GCM over a small record; the IV stands before it, the tag at its end. */
 export async function seal(key: CryptoKey, plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
@@ -26,12 +27,5 @@ export async function unseal(key: CryptoKey, sealed: Uint8Array<ArrayBuffer>): P
  * Neither half opens them alone. `share` is base64url, as it came.
  */
 export async function keptRecordsKey(ownSecret: Uint8Array<ArrayBuffer>, share: string): Promise<CryptoKey> {
-  const material = await crypto.subtle.importKey('raw', ownSecret, 'HKDF', false, ['deriveKey'])
-  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: fromBase64url(share), info: INFO }
-  return crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-}
-
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0))
+  return keyOfHalves(await ownSecretKey(ownSecret), share, 'signoff kept records')
 }

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import {
-  offlineKey,
+  dataKeyIn,
+  ownSecretKey,
   pause,
   renewOnContact,
   type Cleaner,
@@ -39,7 +40,8 @@ export async function realFiles(plan: DevicePlan, vault: Vault): Promise<RealFil
   await mkdir(files.home, { recursive: true })
   const folder = await openStateFolder(`${files.home}.state`)
   const guard = await openGuard(await readManifest(files.manifest), files.platform, files.home, folder)
-  const key = offlineKey(memoryBox())
+  const secret = ownSecretKey(crypto.getRandomValues(new Uint8Array(32)))
+  const key = dataKeyIn(memoryBox(), () => secret)
   const ender = { table: processTable(), pause, graceMs: GRACE_MS }
   const parts = { folder, vault, key, guard, ender, life: await openLife(folder.lifeFile) }
   return {
@@ -55,7 +57,7 @@ export async function realFiles(plan: DevicePlan, vault: Vault): Promise<RealFil
 
 function memoryBox(): DataKeyBox {
   let stored: StoredDataKey | undefined
-  return { read: async () => stored, write: async (next) => void (stored = next) }
+  return { update: async (change) => (stored = change(stored)) }
 }
 
 /** The programs that were started, so that none outlives the simulation. */

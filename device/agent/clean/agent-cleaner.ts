@@ -1,5 +1,5 @@
 import { rm, rmdir } from 'node:fs/promises'
-import type { CleanContext, Cleaner, CleanResult, OfflineKey, Vault } from '#device/client/index.ts'
+import type { CleanContext, Cleaner, CleanResult, DataKey, Vault } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
 import { forgetAccount } from '../account.ts'
 import { exitProgram, runningNow, type ProgramExit } from '../exit/exit-program.ts'
@@ -21,7 +21,7 @@ import { dropUnwanted, savedOf, saveRecords, wantsKept, type Saved } from './sav
 export type CleanPorts = {
   readonly folder: StateFolder
   readonly vault: Vault
-  readonly key: OfflineKey
+  readonly key: DataKey
   /** What a manifest guards; null: the agent's own profile alone. */
   readonly guard: Guard | null
   readonly ender: Ender

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { memoryVault, offlineKey, pause, type CleanContext, type CleanResult } from '#device/client/index.ts'
+import { memoryVault, pause, type CleanContext, type CleanResult } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
 import { folderOf, writeProfile, type Layout } from '#tests/support/desktop-program/profile.ts'
 import { PROGRAM_MANIFEST } from '#tests/support/agent-process.ts'
@@ -11,7 +11,7 @@ import { listFiles } from '../files/guarded-files.ts'
 import { openGuard, ownPlaces, readManifest } from '../manifest/guard.ts'
 import { CLASSES } from '../manifest/manifest.ts'
 import { openBackupKey, prepareBackupKey } from '../records/backup-key.ts'
-import { fileDataKey } from '../records/file-data-key.ts'
+import { agentDataKey } from '../records/agent-data-key.ts'
 import { recordEntry } from '../records/own-records.ts'
 import { keptArchiveKey } from '../records/own-secret.ts'
 import { intoFolder, restoreRecords } from '../records/restore-records.ts'
@@ -33,7 +33,7 @@ afterAll(() => rm(root, { recursive: true }))
 async function prepare(path: string, layout: Layout): Promise<void> {
   const { folder, key } = await computer(path, layout)
   await writeProfile(join(path, 'home'), layout, 2)
-  await key.renew(14)
+  await key.renew({ salt: HALF, days: 14 })
   await prepareBackupKey(folder, HALF)
   await startProfile(folder, 'ses_1', { member: 'Li Na' })
   for (const seq of [1, 2]) await recordEntry(folder, key, 'ses_1', { seq, at: '', type: 'session.started', data: {} })
@@ -46,7 +46,7 @@ async function computer(path: string, layout: Layout) {
   return {
     folder,
     guard: { ...guard, processes: [] },
-    key: offlineKey(fileDataKey(folder.dataKeyFile), Date.now, true),
+    key: agentDataKey(folder),
   }
 }
 

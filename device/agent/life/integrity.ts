@@ -1,5 +1,5 @@
 import { open, readFile, stat } from 'node:fs/promises'
-import type { OfflineKey } from '#device/client/index.ts'
+import type { DataKey } from '#device/client/index.ts'
 import { listFiles, type Place } from '../files/guarded-files.ts'
 import { isWhole } from '../records/own-records.ts'
 
@@ -13,15 +13,18 @@ const MOST_BYTES = 64 * 1_024 * 1_024
  * Looks at every record after a kill (guide statement 2.15): JSON and lines of JSON are parsed, SQLite checks itself, sealed lines
  * authenticate. `damaged` when one is broken; `unknown` when none is, but there is nothing or something that cannot be judged.
  */
-export async function checkIntegrity(places: readonly Place[], key: OfflineKey): Promise<Integrity> {
+export async function checkIntegrity(places: readonly Place[], key: DataKey): Promise<Integrity> {
   const files = (await listFiles(places, new Set(['records'] as const))).filter(({ regular }) => regular)
   const found = await Promise.all(files.map(({ path }) => checkRecord(path, key)))
   if (found.includes('damaged')) return 'damaged'
   return found.length === 0 || found.includes('unknown') ? 'unknown' : 'complete'
 }
 
-export async function checkRecord(path: string, key: OfflineKey): Promise<Integrity> {
-  if (path.endsWith('.sealed')) return (await isWhole(path, key)) ? 'complete' : 'damaged'
+export async function checkRecord(path: string, key: DataKey): Promise<Integrity> {
+  if (path.endsWith('.sealed')) {
+    if ((await key.key()) === null) return 'unknown' // nothing can be said of what is closed
+    return (await isWhole(path, key)) ? 'complete' : 'damaged'
+  }
   const { size } = await stat(path)
   if (await isSqlite(path)) return checkSqlite(path)
   if (size > MOST_BYTES) return 'unknown'

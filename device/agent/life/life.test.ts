@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { memoryVault, offlineKey, pause, Unreachable, type OfflineKey } from '#device/client/index.ts'
+import { memoryVault, pause, Unreachable, type DataKey } from '#device/client/index.ts'
 import type { Place } from '../files/guarded-files.ts'
 import type { Guard } from '../manifest/guard.ts'
 import { processTable } from '../processes/process-table.ts'
-import { fileDataKey } from '../records/file-data-key.ts'
+import { agentDataKey } from '../records/agent-data-key.ts'
 import { openRecord, ownRecordsFolder, recordEntry } from '../records/own-records.ts'
 import { openStateFolder, type StateFolder } from '../state-folder.ts'
 import { checkIntegrity, checkRecord } from './integrity.ts'
@@ -15,15 +15,16 @@ import { medianOf, openLife } from './life.ts'
 import { keepOrWipe } from './self-wipe.ts'
 
 const DAY = 24 * 60 * 60_000
+const HALF = Buffer.alloc(32, 9).toString('base64url')
 let root: string
 let folder: StateFolder
 let clock: number
-let key: OfflineKey
+let key: DataKey
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'signoff-life-'))
   folder = await openStateFolder(join(root, 'state'))
   clock = Date.parse('2026-03-01T08:00:00Z')
-  key = offlineKey(fileDataKey(folder.dataKeyFile), () => clock, true)
+  key = agentDataKey(folder, () => clock)
 })
 afterEach(() => rm(root, { recursive: true }))
 
@@ -79,7 +80,7 @@ test('[2.15] integrity: lines of JSON, SQLite and sealed lines are really looked
   const database = new DatabaseSync(join(root, 'c.db'))
   database.exec('create table t (x); insert into t values (1)')
   database.close()
-  await key.renew(1)
+  await key.renew({ salt: HALF, days: 1 })
   await recordEntry(folder, key, 'ses_1', { seq: 1, at: '', type: 'session.started', data: {} })
   const sealed = join(ownRecordsFolder(folder, 'ses_1'), 'activity.sealed')
   for (const path of [...['a.jsonl', 'b.json', 'c.db'].map((name) => join(root, name)), sealed])
@@ -102,7 +103,7 @@ test('[AG6] no contact for longer than the policy’s days: the agent’s own re
   const places: Place[] = [{ home, class: 'records', path: '~/app' }]
   const guard: Guard = { app: 'App', platform: 'linux', home, processes: [], places, keychain: [] }
   const session = { sessionId: 'ses_1', deviceId: 'dev_1', memberId: 'mem_1', token: 't' }
-  await key.renew(14)
+  await key.renew({ salt: HALF, days: 14 })
   await recordEntry(folder, key, 'ses_1', { seq: 1, at: '', type: 'session.started', data: {} })
   const activity = join(ownRecordsFolder(folder, 'ses_1'), 'activity.sealed')
   clock += 13 * DAY

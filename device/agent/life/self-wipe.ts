@@ -1,4 +1,4 @@
-import { keepOfflineKey, pause, type Pause } from '#device/client/index.ts'
+import { keepDataKey, pause, type Pause } from '#device/client/index.ts'
 import type { Agent } from '../agent.ts'
 import { scopeOf } from '../clean/agent-cleaner.ts'
 import { totalOf } from '../clean/figures.ts'
@@ -38,7 +38,7 @@ export async function keepOrWipe(
       wiped(agent.guard?.app ?? '')
   }
   const renewed = (serverHalf: string) => prepareBackupKey(agent.folder, serverHalf)
-  await keepOfflineKey({ http: client.http, key, pause: pauseFor, gone, renewed }, signal)
+  await keepDataKey({ http: client.http, key, pause: pauseFor, gone, renewed }, signal)
 }
 
 /** What the agent keeps of its session. Resolves with the number of files. */

@@ -1,27 +1,37 @@
 import { rm } from 'node:fs/promises'
-import type { DataKeyBox } from '#device/client/index.ts'
+import type { DataKeyBox, StoredDataKey } from '#device/client/index.ts'
 import { readText, writeDurably } from '../durable-file.ts'
 
-type Stored = { readonly key: string; readonly goodUntil: number; readonly latest: number }
+type Stored = Omit<StoredDataKey, 'key'> & { readonly key: string | null }
 
-/** The data key in a file that only its owner may read (0600). */
+/** The data key in a file that only its owner may read (0600). One process has the state folder; its own updates wait for each other. */
 export function fileDataKey(path: string): DataKeyBox {
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    async read() {
-      const text = await readText(path)
-      if (text === null) return undefined
-      const { key, ...times } = JSON.parse(text) as Stored
-      const bytes = Uint8Array.from(Buffer.from(key, 'base64'))
-      return {
-        key: await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt']),
-        ...times,
-      }
-    },
-    async write(stored) {
-      if (stored === undefined) return rm(path, { force: true })
-      const key = Buffer.from(await crypto.subtle.exportKey('raw', stored.key)).toString('base64')
-      const { goodUntil, latest } = stored
-      await writeDurably(path, JSON.stringify({ key, goodUntil, latest } satisfies Stored))
+    update(change) {
+      const next = last.then(async () => {
+        const present = await read(path)
+        const wanted = change(present)
+        if (wanted === undefined) await rm(path, { force: true })
+        else if (wanted !== present) await write(path, wanted)
+        return wanted
+      })
+      last = next.catch(() => {})
+      return next
     },
   }
+}
+
+async function read(path: string): Promise<StoredDataKey | undefined> {
+  const text = await readText(path)
+  if (text === null) return undefined
+  const { key, ...times } = JSON.parse(text) as Stored
+  if (key === null) return { key, ...times }
+  const bytes = Uint8Array.from(Buffer.from(key, 'base64'))
+  return { key: await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt']), ...times }
+}
+
+async function write(path: string, { key, renewedAt, latest, days }: StoredDataKey): Promise<void> {
+  const bytes = key === null ? null : Buffer.from(await crypto.subtle.exportKey('raw', key)).toString('base64')
+  await writeDurably(path, JSON.stringify({ key: bytes, renewedAt, latest, days } satisfies Stored))
 }

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { seal, unseal, type OfflineKey } from '#device/client/index.ts'
+import { seal, unseal, type DataKey } from '#device/client/index.ts'
 import type { LogEntry } from '#protocol/entry.ts'
 import { readText } from '../durable-file.ts'
 import type { StateFolder } from '../state-folder.ts'
@@ -16,7 +16,7 @@ export function ownRecordsFolder(folder: StateFolder, sessionId: string): string
 /** Appends what the log told to this session's records. False when there is no key to seal it with: then nothing is kept. */
 export async function recordEntry(
   folder: StateFolder,
-  key: OfflineKey,
+  key: DataKey,
   sessionId: string,
   { seq, at, type }: LogEntry,
 ): Promise<boolean> {
@@ -29,7 +29,7 @@ export async function recordEntry(
 }
 
 /** A record as it is, sealed lines opened; null for those of a key that has gone. */
-export async function openRecord(path: string, key: OfflineKey): Promise<Buffer | null> {
+export async function openRecord(path: string, key: DataKey): Promise<Buffer | null> {
   if (!path.endsWith(SEALED)) return readFile(path)
   const lines: string[] = []
   for (const line of linesOf((await readText(path)) ?? '')) {
@@ -41,7 +41,7 @@ export async function openRecord(path: string, key: OfflineKey): Promise<Buffer 
 }
 
 /** Puts a record that was opened back, sealed with the key of today. */
-export async function closeRecord(path: string, key: OfflineKey, content: Buffer): Promise<void> {
+export async function closeRecord(path: string, key: DataKey, content: Buffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   if (!path.endsWith(SEALED)) return writeFile(path, content, { mode: 0o600 })
   const lines = await Promise.all(linesOf(content.toString()).map((line) => sealLine(key, line)))
@@ -49,20 +49,20 @@ export async function closeRecord(path: string, key: OfflineKey, content: Buffer
 }
 
 /** True when every sealed line opens: nothing was cut short or changed. */
-export async function isWhole(path: string, key: OfflineKey): Promise<boolean> {
+export async function isWhole(path: string, key: DataKey): Promise<boolean> {
   const text = (await readText(path)) ?? ''
   if (text !== '' && !text.endsWith('\n')) return false
   for (const line of linesOf(text)) if ((await unsealLine(key, line)) === null) return false
   return true
 }
 
-async function sealLine(key: OfflineKey, line: string): Promise<string | null> {
+async function sealLine(key: DataKey, line: string): Promise<string | null> {
   const present = await key.key()
   if (present === null) return null
   return Buffer.from(await seal(present, new TextEncoder().encode(line))).toString('base64')
 }
 
-async function unsealLine(key: OfflineKey, line: string): Promise<string | null> {
+async function unsealLine(key: DataKey, line: string): Promise<string | null> {
   const present = await key.key()
   const open = present === null ? null : await unseal(present, Uint8Array.from(Buffer.from(line, 'base64')))
   return open === null ? null : new TextDecoder().decode(open)

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
-import type { OfflineKey } from '#device/client/index.ts'
+import type { DataKey } from '#device/client/index.ts'
 import { listFiles, type ListedFile, type Place } from '../files/guarded-files.ts'
 import type { StateFolder } from '../state-folder.ts'
 import type { Source } from './archive.ts'
@@ -13,7 +13,7 @@ export type RecordPlaces = {
   readonly sessionId: string
   readonly own: readonly Place[]
   readonly guarded: readonly Place[]
-  readonly key: OfflineKey
+  readonly key: DataKey
 }
 
 /** `own` is relative to the session's records, `home` to the folder that `~` means. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
-import type { OfflineKey } from '#device/client/index.ts'
+import type { DataKey } from '#device/client/index.ts'
 import { insideHome } from '../files/inside-home.ts'
 import type { StateFolder } from '../state-folder.ts'
 import { readArchive, type ArchiveEntry } from './archive.ts'
@@ -16,7 +16,7 @@ export type Restoring = {
 }
 
 /** As the records of a session, sealed with the data key of today. */
-export function intoSession(folder: StateFolder, sessionId: string, key: OfflineKey): Restoring['own'] {
+export function intoSession(folder: StateFolder, sessionId: string, key: DataKey): Restoring['own'] {
   return (name, content) => closeRecord(inside(ownRecordsFolder(folder, sessionId), name), key, content)
 }
 

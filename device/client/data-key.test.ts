@@ -1,59 +1,102 @@
 import { expect, test } from 'vitest'
+import { dataKeyIn, isDue, keepDataKey, type DataKeyBox, type StoredDataKey } from './data-key.ts'
 import type { Http } from './http.ts'
-import { keepOfflineKey, offlineKey, type DataKeyBox, type StoredDataKey } from './offline-key.ts'
 import { Refused } from './problem.ts'
 import { keptRecordsKey, seal, unseal } from './sealing.ts'
+import { ownSecretKey } from './two-halves.ts'
 
 const DAY = 24 * 60 * 60_000
+const HOUR = 60 * 60_000
+const HALF = 'B7p3_-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 function bench() {
   let stored: StoredDataKey | undefined
+  let writes = 0
   const clock = { now: 1_700_000_000_000 }
-  const box: DataKeyBox = { read: async () => stored, write: async (next) => void (stored = next) }
-  return { clock, box, key: offlineKey(box, () => clock.now), stored: () => stored }
+  const box: DataKeyBox = {
+    async update(change) {
+      const next = change(stored)
+      if (next !== stored) writes++
+      return (stored = next)
+    },
+  }
+  const secret = ownSecretKey(new Uint8Array(32).fill(5))
+  const key = dataKeyIn(box, () => secret, { now: () => clock.now })
+  return {
+    clock,
+    key,
+    renew: (days: number, salt = HALF) => key.renew({ salt, days }),
+    stored: () => stored,
+    writes: () => writes,
+  }
 }
 const text = (words: string) => new TextEncoder().encode(words)
 
-test('[OK1] the key is good for the policy’s days after the last contact, and gone after them', async () => {
-  const { key, clock, stored } = bench()
+test('[OK1] the key is good for the policy’s days after the last contact, gone after them, and the next contact derives it again', async () => {
+  const { key, clock, stored, renew } = bench()
   expect(await key.check()).toBe('absent')
-  await key.renew(14)
+  await renew(14)
   const sealed = await seal((await key.key()) as CryptoKey, text('chat'))
   clock.now += 14 * DAY - 1
   expect(await unseal((await key.key()) as CryptoKey, sealed)).toEqual(text('chat'))
   clock.now += 1
   expect(await key.check()).toBe('gone')
   expect(await key.key()).toBeNull()
+  expect(await key.age()).toBeNull()
   expect(stored()).toBeUndefined()
-  await key.renew(14)
-  expect(await unseal((await key.key()) as CryptoKey, sealed), 'another key opens nothing').toBeNull()
+  await renew(14)
+  expect(await unseal((await key.key()) as CryptoKey, sealed)).toEqual(text('chat'))
 })
 
-test('[OK1] contact renews it: the same key, for as many days again', async () => {
-  const { key, clock } = bench()
-  await key.renew(2)
-  const first = await key.key()
+test('[OK1] it takes both halves: another device’s half opens nothing', async () => {
+  const { key, renew } = bench()
+  await renew(14)
+  const sealed = await seal((await key.key()) as CryptoKey, text('chat'))
+  await renew(14, HALF.replace('B', 'C'))
+  expect(await unseal((await key.key()) as CryptoKey, sealed)).toBeNull()
+})
+
+test('[OK1] contact renews it, for as many days again', async () => {
+  const { key, clock, renew } = bench()
+  await renew(2)
+  const sealed = await seal((await key.key()) as CryptoKey, text('chat'))
   for (let day = 0; day < 10; day++) {
     clock.now += 1.5 * DAY
-    await key.renew(2)
+    await renew(2)
   }
-  expect(await key.key()).toBe(first)
+  expect(await unseal((await key.key()) as CryptoKey, sealed)).toEqual(text('chat'))
 })
 
-test('[OK2] a clock that is set back does not bring it back', async () => {
-  const { key, clock } = bench()
-  await key.renew(14)
+test('[OK2] a clock that is set back by more than an hour closes it at once, and wins no day', async () => {
+  const { key, clock, renew, stored } = bench()
+  await renew(14)
   clock.now += 13 * DAY
-  await key.check()
-  clock.now -= 12 * DAY
   expect(await key.check()).toBe('present')
-  clock.now += 13 * DAY + 1
+  clock.now -= HOUR
+  expect(await key.check(), 'set right by a little').toBe('present')
+  clock.now -= 1
+  expect(await key.check()).toBe('closed')
+  expect([await key.key(), stored()?.key]).toEqual([null, null])
+  clock.now += HOUR + DAY + 1
   expect(await key.check(), 'fourteen days have been seen').toBe('gone')
 })
 
+test('a look at the clock is written down once a minute, not at every use', async () => {
+  const { key, clock, renew, writes } = bench()
+  await renew(14)
+  for (let n = 0; n < 5; n++) await key.key()
+  expect(writes()).toBe(1)
+  clock.now += 60_000
+  for (let n = 0; n < 5; n++) await key.key()
+  expect(writes()).toBe(2)
+  expect([isDue(await key.age()), isDue(null)]).toEqual([false, true])
+  clock.now += 9 * 60_000
+  expect(isDue(await key.age())).toBe(true)
+})
+
 test('[OK1] 0 days still lets a device work that is in contact', async () => {
-  const { key, clock } = bench()
-  await key.renew(0)
+  const { key, clock, renew } = bench()
+  await renew(0)
   expect(await key.check()).toBe('present')
   clock.now += 30 * 60_000
   expect(await key.check()).toBe('gone')
@@ -62,7 +105,7 @@ test('[OK1] 0 days still lets a device work that is in contact', async () => {
 test('[OK1] only a granted request is contact: a session that has ended renews nothing', async () => {
   const { key, clock } = bench()
   const answers: (() => unknown)[] = [
-    () => ({ days: 1, salt: '' }),
+    () => ({ days: 1, salt: HALF }),
     () => {
       throw new Refused(401, 'session_ended')
     },
@@ -70,7 +113,7 @@ test('[OK1] only a granted request is contact: a session that has ended renews n
   const http: Http = { call: async <T>() => (answers.shift() ?? (() => ({})))() as T }
   const stopping = new AbortController()
   let gone = 0
-  await keepOfflineKey(
+  await keepDataKey(
     {
       http,
       key,

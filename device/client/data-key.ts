@@ -1,0 +1,145 @@
+import type { Http } from './http.ts'
+import type { Pause } from './ports.ts'
+import { keyOfHalves } from './two-halves.ts'
+
+/**
+ * The data key as it lies on the device. `renewedAt`: the last contact; `latest`: the highest instant that this device's clock has shown since
+ * (milliseconds since 1970, both on its own clock); `days`: the policy's, as of that contact. `key` is null while it is closed.
+ */
+export type StoredDataKey = {
+  readonly key: CryptoKey | null
+  readonly renewedAt: number
+  readonly latest: number
+  readonly days: number
+}
+
+/**
+ * Where one data key lies: a file, a row of a database. What an implementer owes: `update` is one read-modify-write that nobody else's comes
+ * between, durable when it resolves (with what is stored then); after `undefined` no copy is left that it made, and what was present, given
+ * back as it is, need not be written again.
+ */
+export type DataKeyBox = {
+  update(change: (present: StoredDataKey | undefined) => StoredDataKey | undefined): Promise<StoredDataKey | undefined>
+}
+
+/**
+ * `absent`: none was made yet, or it was given up on purpose. `closed`: the clock was set back, so it went before its days were over.
+ * `gone`: it has outlived its days.
+ */
+export type DataKeyState = 'present' | 'absent' | 'closed' | 'gone'
+
+/** The server's half, and how long the key is good for: `GET /api/v1/device/data-key`, as far as it is read here. */
+export type ServerHalf = { readonly salt: string; readonly days: number }
+
+export type DataKey = {
+  /** The key, or null when there is none (any more). Looked up at every use, so that nothing outlives it in memory. */
+  key(): Promise<CryptoKey | null>
+  /** Looks at the clock: deletes the key that has outlived its days, and says so from then on, until it is renewed or given up. */
+  check(): Promise<DataKeyState>
+  /** On contact with the server, and only then: derives the key, which is good for so many days from now. */
+  renew(half: ServerHalf): Promise<void>
+  /** Milliseconds since the last contact; null when the key is not there. */
+  age(): Promise<number | null>
+  /** Signed out: the key goes. */
+  forget(): Promise<void>
+}
+
+const DAY_MS = 24 * 60 * 60_000
+/** Even a policy of 0 days lets a device work that is in contact: it renews more often than this. */
+const SHORTEST_MS = 30 * 60_000
+const RENEW_EVERY_MS = 10 * 60_000
+/** A clock may be set right by a little; more is a clock that was set back to win time. */
+const SLACK_MS = 60 * 60_000
+/** How often the clock's progress is written down: not at every look. */
+const NOTED_EVERY_MS = 60_000
+
+/** What the clock makes of a key. Pure. */
+function judge({ key, renewedAt, latest, days }: StoredDataKey, now: number): DataKeyState {
+  if (!Number.isFinite(renewedAt + latest + days)) return 'absent' // written by something else
+  if (Math.max(latest, now) - renewedAt >= Math.max(days * DAY_MS, SHORTEST_MS)) return 'gone'
+  return key === null || now < latest - SLACK_MS ? 'closed' : 'present'
+}
+
+/**
+ * The key of what a device keeps readable for itself; the agent's and a browser's alike (decision 0120). It is derived from the device's own
+ * secret and the server's half, which only an active session of this device is told, so contact alone makes or renews it. A device that
+ * never comes back loses it after `policy.offlineKeyDays`; one whose clock was set back, at once.
+ */
+export function dataKeyIn(
+  box: DataKeyBox,
+  secret: () => Promise<CryptoKey>,
+  { now = Date.now, extractable = false }: { readonly now?: () => number; readonly extractable?: boolean } = {},
+): DataKey {
+  let gone = false
+  async function look(): Promise<{ state: DataKeyState; stored?: StoredDataKey }> {
+    let state = 'absent' as DataKeyState
+    const stored = await box.update((present) => {
+      state = present === undefined ? (gone ? 'gone' : 'absent') : judge(present, now())
+      if (present === undefined || state === 'absent' || state === 'gone') return undefined
+      const closed = state === 'closed'
+      if (closed === (present.key === null) && now() - present.latest < NOTED_EVERY_MS) return present
+      return { ...present, key: closed ? null : present.key, latest: Math.max(present.latest, now()) }
+    })
+    gone ||= state === 'gone'
+    return stored === undefined ? { state } : { state, stored }
+  }
+  return {
+    key: async () => (await look()).stored?.key ?? null,
+    check: async () => (await look()).state,
+    async renew({ salt, days }) {
+      const key = await keyOfHalves(await secret(), salt, 'signoff local data', extractable)
+      // The server has just let us in: whatever the clock showed before, it begins anew.
+      await box.update(() => ({ key, renewedAt: now(), latest: now(), days }))
+      gone = false
+    },
+    async age() {
+      const { stored } = await look()
+      return stored === undefined || stored.key === null ? null : Math.max(stored.latest, now()) - stored.renewedAt
+    },
+    async forget() {
+      await box.update(() => undefined)
+      gone = false
+    },
+  }
+}
+
+/** Whether the last contact is so long ago that it is time for the next. */
+export function isDue(age: number | null): boolean {
+  return age === null || age >= RENEW_EVERY_MS
+}
+
+/**
+ * One contact: asks the server for its half of the data key, and renews ours when it grants the answer, for as long as the policy says now.
+ * A session that has ended is refused, so its key runs out. Resolves with the server's half. @throws {Refused} · {Unreachable}
+ */
+export async function renewOnContact(http: Http, key: Pick<DataKey, 'renew'>, signal?: AbortSignal): Promise<string> {
+  const how = signal === undefined ? {} : { signal }
+  const half = await http.call<ServerHalf>('GET', '/api/v1/device/data-key', undefined, how)
+  await key.renew(half)
+  return half.salt
+}
+
+/**
+ * Until the signal aborts: renews every ten minutes while the server answers, looks at the clock, and calls `gone`, which may be
+ * called again, while the key has outlived its days, before it asks for a new one.
+ */
+export async function keepDataKey(
+  ports: {
+    readonly http: Http
+    readonly key: DataKey
+    readonly pause: Pause
+    readonly gone: () => Promise<void>
+    /** After each renewal, with the server's half. */
+    readonly renewed?: (serverHalf: string) => Promise<void>
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  const { http, key, pause, gone, renewed = async () => {} } = ports
+  while (!signal.aborted) {
+    if ((await key.check()) === 'gone') await gone()
+    await renewOnContact(http, key, signal)
+      .then(renewed)
+      .catch(() => {}) // no contact, no renewal
+    await pause(RENEW_EVERY_MS, signal)
+  }
+}
