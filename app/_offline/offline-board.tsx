@@ -8,6 +8,7 @@ import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { Wordmark } from '#app/_components/wordmark.tsx'
 import { HeldParts, PARTS, type Part } from './held-parts.tsx'
 import { useHeld, type Held, type Open } from './use-held.ts'
+import { goOn, useWayBack } from './use-way-back.ts'
 
 /** Opened without a network: what this device held, and as of when. Nothing here is live, and nothing here says so. */
 export function OfflineBoard() {
@@ -15,10 +16,7 @@ export function OfflineBoard() {
   const style = useTimeStyle()
   const { held, saveNote } = useHeld()
   const wanted = useWanted()
-  useEffect(() => {
-    addEventListener('online', goOn)
-    return () => removeEventListener('online', goOn)
-  }, [])
+  useWayBack()
   const part = held.phase === 'open' ? partOf(held, wanted) : null
   const asOf = held.phase === 'open' && part !== null ? held[part]?.asOf : undefined
   return (
@@ -38,12 +36,6 @@ export function OfflineBoard() {
       </main>
     </div>
   )
-}
-
-/** The page that was wanted, once there is a network. */
-function goOn(): void {
-  const wanted = location.hash.slice(1)
-  location.replace(/^\/(?!\/)[\w/-]*$/.test(wanted) ? wanted : '/devices')
 }
 
 /** The service worker leads here with the wanted page's path behind the `#`. */

@@ -180,6 +180,7 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     expect((await held(phone, NOTE)).keys).not.toContain('data')
     await phone.clock.setFixedTime(Date.now())
     await phone.context().setOffline(false)
+    await phone.waitForURL(`${origin}/activity`) // what was wanted, by itself
     await phone.goto(`${origin}/contacts`)
     await openPerson(phone, '王磊', '王磊')
     await expect(phone.getByLabel('My note')).toHaveValue(NOTE)
