@@ -19,8 +19,11 @@ export interface ClosingReads {
 export interface ClosingWrites extends ClosingReads {
   insert(record: ClosingRecord): Promise<void>
   setErased(at: Instant): Promise<void>
-  /** Deletes what the rows say of people: names, addresses, custom fields, places, obligations, runs, files. */
+  /** Deletes what the rows say of people: names, addresses, custom fields, places, proofs, what they were told, obligations, runs, files. */
   erasePeople(): Promise<void>
-  /** Deletes the data of a log's entries and keeps their hashes, but for sign-outs that no device has confirmed yet. */
+  /**
+   * Deletes the data of a log's entries and keeps their hashes, but for sign-outs that no device has confirmed yet; of a member's also what they
+   * were told, and who asked for their sign-outs and why.
+   */
   eraseLog(stream: StreamId): Promise<void>
 }

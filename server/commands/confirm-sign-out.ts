@@ -5,6 +5,7 @@ import { lagOf } from '#domain/sign-out/marks.ts'
 import { isOrdered, type Report, type SignOut, type SignOutState } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import type { Reporter } from './advance-sign-out.ts'
+import { eraseConfirmed } from './exit/close-company.ts'
 import { measureReport } from './measure.ts'
 import type { Ports } from './ports.ts'
 import { recordAdvance } from './record-advance.ts'
@@ -92,7 +93,10 @@ async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<Sig
       lagMs: closed ? lagOf(advanced.signOut, now) : null,
     }
   })
-  if (lagMs !== null) ports.meter.confirmed(lagMs)
+  if (lagMs !== null) {
+    ports.meter.confirmed(lagMs)
+    await eraseConfirmed(ports, known.memberId)
+  }
   if (rang) ports.bell.ring(known.memberId)
   return state
 }

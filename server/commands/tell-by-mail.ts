@@ -7,6 +7,8 @@ import { putLetter } from './put-letter.ts'
 /** Puts a notice into the outbox too, in its member's language, unless they chose otherwise. The post's own job sends it. */
 export async function tellByMail(ports: Ports, tx: Writes, notice: Notice): Promise<void> {
   if (!ports.post.on || notice.kind === 'message') return
+  // Of a closed company nobody has an address any more.
+  if ((await tx.closings.get()) !== null) return
   const [member, { mail }] = [await tx.members.get(notice.memberId), await tx.preferences.of(notice.memberId)]
   if (!mail || member === null || member.state !== 'active') return
   await putLetter(ports, tx, member, { kind: 'told', data: toldOf(notice, notice.kind) })

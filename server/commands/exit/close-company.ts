@@ -1,6 +1,6 @@
 import type { Run } from '#domain/exit/run.ts'
 import { stepOf } from '#domain/exit/run.ts'
-import { rfc3339, type Instant } from '#domain/ids.ts'
+import { rfc3339, type Instant, type MemberId } from '#domain/ids.ts'
 import { ORG_STREAM } from '#domain/log.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
@@ -72,4 +72,9 @@ export async function eraseClosed(ports: Ports): Promise<void> {
     after = last.stream
   }
   await ports.store.write((tx) => tx.closings.setErased(ports.clock.now()))
+}
+
+/** In a closed company a device's last word ends what was kept for it. */
+export async function eraseConfirmed({ store }: Ports, memberId: MemberId): Promise<void> {
+  if ((await store.read.closings.get()) !== null) await store.write((tx) => tx.closings.eraseLog(memberId))
 }
