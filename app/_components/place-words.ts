@@ -7,7 +7,7 @@ export function usePlaceWords(as: 'phrase' | 'fact' = 'phrase'): (place: string 
   const shown = (words: string) => (as === 'fact' ? words.charAt(0).toUpperCase() + words.slice(1) : words)
   return (place) => {
     if (place === null) return shown(t('placeUnknown'))
-    if (place === 'private') return shown(t('placePrivate'))
+    if (place === 'private') return t(as === 'fact' ? 'placePrivateFact' : 'placePrivate')
     return new Intl.DisplayNames(locale, { type: 'region' }).of(place) ?? place
   }
 }

@@ -20,7 +20,7 @@ import { DeviceGone } from './device-gone.tsx'
 import { DeviceFacts } from './device-sheet-facts.tsx'
 import { DeviceMenu } from './device-menu.tsx'
 import { LeavingRow } from './leaving-row.tsx'
-import { LeftoverNote } from './leftover-note.tsx'
+import { heldBytes, LeftoverNote } from './leftover-note.tsx'
 import { LeftRow } from './left-row.tsx'
 import { Presence } from './presence.tsx'
 import { StaleNotice } from './stale-notice.tsx'
@@ -98,7 +98,7 @@ export function DeviceSheet({ id, shown: initial, band }: DeviceSheetProps) {
         </p>
       )}
       {prompt({ devices, check: deeds.check })}
-      <LeftoverNote device={device} />
+      <LeftoverNote device={device} heldBytes={heldBytes(own)} />
       {device.os === 'macos' && device.kind === 'desktop' && (
         <p className="mb-4">
           <a className="btn" href={`/devices/${device.id}/mac`}>

@@ -38,7 +38,7 @@ function useGuideValue(): Readonly<Record<TextFigure, string>> {
   const [a, b] = deregistration.reviewDays
   return {
     keepExtraS: t('figure.keepExtraSVal'),
-    clearContactsFirstLoadPct: `+${t('val.pct', { n: mobile.clearContactsFirstLoadPct })}`,
+    clearContactsFirstLoadPct: t('figure.clearContactsVal', { n: mobile.clearContactsFirstLoadPct }),
     residentMemoryMB: t('val.mb', { n: windows.residentMemoryMB }),
     leftoverPlists: t('figure.leftoverPlistsVal', { n: mac.leftoverPlists }),
     maxDevices: t('figure.maxDevicesVal', { n: multi.maxDevices }),
@@ -70,7 +70,7 @@ function useHere({ measured, policy }: GuideData): (figure: TextFigure) => strin
   const ours = (figure: keyof typeof MEASURED) => {
     const { n, median } = measured[MEASURED[figure]] ?? NOTHING_MEASURED
     if (median === null) return t('figure.notYet', { n })
-    return `${t('figure.here', { value: said[figure](Math.round(median * 10) / 10) })} (n ${n})`
+    return t('figure.hereOf', { value: said[figure](Math.round(median * 10) / 10), n })
   }
   return (figure) => {
     if (figure === 'maxDevices') return t('figure.policy', { value: t('figure.maxDevicesVal', { n: policy.limit }) })

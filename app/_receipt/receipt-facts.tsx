@@ -31,7 +31,9 @@ export function ReceiptFacts({
   if (sealed?.waived != null)
     rows.push([
       t('waivedBy'),
-      `${t('administrator')}, ${at(sealed.waived.at)}${sealed.waived.reason === '' ? '' : `: ${sealed.waived.reason}`}`,
+      sealed.waived.reason === ''
+        ? t('byAt', { name: t('administrator'), time: at(sealed.waived.at) })
+        : t('waivedIs', { name: t('administrator'), time: at(sealed.waived.at), reason: sealed.waived.reason }),
     ])
   rows.push([t('signature'), <Signature key="signature" signOut={signOut} sealed={sealed} />])
   return (
@@ -80,6 +82,9 @@ function useMeasured(signOut: SignOutView): [string, ReactNode][] {
   const left = recordOf(report?.leftovers)
   const leftProcesses = numberOf(left?.processes)
   const leftFiles = numberOf(left?.files)
+  const leftMemory = numberOf(left?.memoryBytes)
+  const leftIs = t('leftoversAre', { processes: leftProcesses, files: leftFiles })
+  const memory = recordOf(report?.memory)
   const measured = (value: string) => (
     <>
       {value} <MeasuredTag />
@@ -104,7 +109,17 @@ function useMeasured(signOut: SignOutView): [string, ReactNode][] {
         ? null
         : leftProcesses + leftFiles === 0
           ? t('leftoversNone')
-          : t('leftoversAre', { processes: leftProcesses, files: leftFiles }),
+          : leftMemory === 0
+            ? leftIs
+            : measured(t('leftoversHold', { left: leftIs, memory: bytes(leftMemory) })),
+    ],
+    [
+      t('memory'),
+      memory === null
+        ? null
+        : measured(
+            t('memoryIs', { before: bytes(numberOf(memory.beforeBytes)), after: bytes(numberOf(memory.afterBytes)) }),
+          ),
     ],
     [t('kept'), report?.kept === true ? t('keptYes') : null],
   ]

@@ -4,8 +4,14 @@ import { isThorough, untouchedMac, type MacExit } from '#domain/mac-exit.ts'
 import { ownMac } from '../commands/change-mac-exit.ts'
 import type { Ports } from '../commands/ports.ts'
 
-export function macExitShown({ done, found, updatedAt }: MacExit) {
-  return { ...done, found, thorough: isThorough({ done }), updatedAt: rfc3339(updatedAt) }
+export function macExitShown({ deviceId, done, found, updatedAt }: MacExit) {
+  // Rows from before the sizes have none.
+  return {
+    ...done,
+    found: { ...untouchedMac(deviceId).found, ...found },
+    thorough: isThorough({ done }),
+    updatedAt: rfc3339(updatedAt),
+  }
 }
 
 /** What was ticked and counted at a Mac of one's own. Throws `not_found`. */

@@ -70,7 +70,7 @@ test('each kind of device has its own options, none ticked, and the guide’s fi
     const dialog = await askToSignOut(page, 'a PC')
     await expect(dialog.getByRole('radio')).toHaveCount(2)
     await expect(dialog.getByLabel('Full exit')).toBeChecked()
-    await expect(figures(dialog)).toHaveText(['100%', 'normal', 'complete'])
+    await expect(figures(dialog)).toHaveText(['100%', 'Normal', 'Complete'])
     await dialog.getByLabel('Quick exit').check()
     await expect(figures(dialog)).toHaveText(['no figure', 'no figure', 'no figure'])
     await expect(dialog.getByText('may leave a process, about 37 MB')).toBeVisible()

@@ -72,12 +72,18 @@ it('[LV6] ticks at a Mac stay, lose nothing of each other, and are nobody elseâ€
   const path = `/api/v1/devices/${mac.id}/mac-exit`
   const patch = (body: unknown, device = mac) =>
     device.http.patch<MacExitView & { code: string }>(path, body, { token: device.token })
-  await Promise.all([patch({ quit: true }), patch({ found: { plists: 9 } }), patch({ process: true, container: true })])
+  await Promise.all([
+    patch({ quit: true }),
+    patch({ found: { plists: 9, deepBytes: 18_400_000 } }),
+    patch({ process: true, container: true }),
+  ])
   const { body } = await mac.http.get<MacExitView>(path, { token: mac.token })
   expect(body).toMatchObject({ quit: true, process: true, container: true, keychain: false, thorough: false })
-  expect(body.found).toEqual({ plists: 9, basic: null, deep: null, full: null })
+  const uncounted = { basic: null, deep: null, full: null, basicBytes: null, fullBytes: null }
+  expect(body.found).toEqual({ plists: 9, deepBytes: 18_400_000, ...uncounted })
   expect((await patch({ keychain: true })).body.thorough).toBe(true)
   expect((await patch({ found: { plists: -1 } })).status).toBe(422)
+  expect((await patch({ found: { fullBytes: 0.5 } })).status).toBe(422)
   const notMac = await phone.http.get(`/api/v1/devices/${phone.id}/mac-exit`, { token: phone.token })
   const foreign = await patch({ quit: false }, firm.owner)
   expect([notMac.status, foreign.status, foreign.body.code]).toEqual([404, 404, 'not_found'])

@@ -39,6 +39,18 @@ it('shows the mark to who is signed in: what follows looks for something', async
   expect(shown.body).toContain(MARK)
 })
 
+it('[RT1] an address of nothing, or of somebody else’s, is a 404 and not a page that says so with 200', async () => {
+  const { cookie } = await signInWeb(server.url, owner)
+  const member = await signInWeb(server.url, await addMember(phone, 'Nobody special'))
+  const status = async (path: string, who: string) =>
+    (await rawRequest(server.url, path, { accept: 'text/html', cookie: who })).status
+  const nothing = ['devices', 'sign-outs', 'approvals', 'hand-overs', 'admin/members', 'admin/exits', 'guide']
+  for (const path of nothing) expect([path, await status(`/${path}/unknown`, cookie)]).toEqual([path, 404])
+  for (const path of [`devices/${phone.id}`, `devices/${phone.id}/mac`, 'admin/live', 'admin/members', 'admin/policy'])
+    expect([path, await status(`/${path}`, member.cookie)]).toEqual([path, 404])
+  expect(await status(`/devices/${phone.id}`, cookie)).toBe(200)
+})
+
 describe('[F1] a cookie that was there before signing in', () => {
   it('is replaced by a new one, and never stands for who signed in', async () => {
     const attacker = await signInWeb(server.url, await addMember(phone, 'Mallory'))
