@@ -39,7 +39,7 @@ it('shows the mark to who is signed in: what follows looks for something', async
   expect(shown.body).toContain(MARK)
 })
 
-it('[RT1] an address of nothing, or of somebody else’s, is a 404 and not a page that says so with 200', async () => {
+it('[AC12] an address of nothing, or of somebody else’s, is a 404 and not a page that says so with 200', async () => {
   const { cookie } = await signInWeb(server.url, owner)
   const member = await signInWeb(server.url, await addMember(phone, 'Nobody special'))
   const status = async (path: string, who: string) =>
