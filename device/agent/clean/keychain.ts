@@ -1,5 +1,6 @@
 import { platform } from 'node:os'
 import type { Guard } from '../manifest/guard.ts'
+import { deleteKeychainItemLine } from '../processes/command-lines.ts'
 import { runProgram } from '../processes/run-program.ts'
 
 type KeychainStep = { readonly name: 'keychain'; readonly ok: boolean; readonly detail: string }
@@ -28,7 +29,7 @@ export async function removeKeychainItems({ keychain }: Pick<Guard, 'keychain'>)
 async function removeAll(service: string): Promise<number | null> {
   for (let removed = 0; ; removed++)
     try {
-      await runProgram('/usr/bin/security', ['delete-generic-password', '-s', service])
+      await runProgram(deleteKeychainItemLine(service))
     } catch (error) {
       return error instanceof Error && 'code' in error && error.code === NO_SUCH_ITEM ? removed : null
     }

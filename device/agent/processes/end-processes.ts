@@ -1,5 +1,6 @@
 import { platform } from 'node:os'
 import type { Pause } from '#device/client/index.ts'
+import { taskkillLine, windowsFolder } from './command-lines.ts'
 import { isSame } from './guarded-processes.ts'
 import type { ProcessTable, RunningProcess } from './process-table.ts'
 import { runProgram } from './run-program.ts'
@@ -37,8 +38,7 @@ export async function endProcesses(
 
 async function end(pid: number, force: boolean): Promise<void> {
   if (platform() === 'win32') {
-    // On Windows a signal always ends at once; taskkill without /F asks, as closing the window does.
-    await runProgram('taskkill.exe', ['/PID', String(pid), ...(force ? ['/F'] : [])]).catch(() => {})
+    await runProgram(taskkillLine(windowsFolder(), pid, force)).catch(() => {})
     return
   }
   try {

@@ -1,11 +1,10 @@
 import { basename } from 'node:path'
+import { psLine } from './command-lines.ts'
 import type { RunningProcess } from './process-table.ts'
 import { runProgram } from './run-program.ts'
 
-/** `ps` of this user's processes, those without a terminal too. */
 export async function macProcesses(): Promise<readonly RunningProcess[]> {
-  const user = String(process.getuid?.() ?? '')
-  return parsePs(await runProgram('/bin/ps', ['-x', '-U', user, '-o', 'pid=,ppid=,pgid=,rss=,state=,lstart=,comm=']))
+  return parsePs(await runProgram(psLine(process.getuid?.() ?? 0)))
 }
 
 const LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+ \S+\s+\S+ \S+ \d{4})\s+(.+)$/

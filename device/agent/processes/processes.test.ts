@@ -114,4 +114,5 @@ test('reads what PowerShell prints on Windows, one process or many', () => {
   expect(parseWindows(JSON.stringify(row))).toEqual([read])
   expect(parseWindows(JSON.stringify([row, row]))).toEqual([read, read])
   expect(parseWindows('')).toEqual([])
+  expect(parseWindows(`\uFEFF${JSON.stringify([row])}`), 'with the mark that UTF-8 may begin with').toEqual([read])
 })

@@ -1,13 +1,10 @@
+import { processListLine, windowsFolder } from './command-lines.ts'
 import type { RunningProcess } from './process-table.ts'
 import { runProgram } from './run-program.ts'
 
-const SCRIPT =
-  'Get-CimInstance Win32_Process | Where-Object { $_.SessionId -eq (Get-Process -Id $PID).SessionId } | ' +
-  'Select-Object ProcessId,ParentProcessId,Name,WorkingSetSize,@{n="Started";e={$_.CreationDate.Ticks}} | ConvertTo-Json -Compress'
-
 /** The processes of this log-on session. */
 export async function windowsProcesses(): Promise<readonly RunningProcess[]> {
-  return parseWindows(await runProgram('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', SCRIPT]))
+  return parseWindows(await runProgram(processListLine(windowsFolder())))
 }
 
 type Row = {
@@ -18,9 +15,10 @@ type Row = {
   readonly Started: number
 }
 
-/** One process alone is no array in PowerShell's JSON. Pure. */
+/** One process alone is no array in PowerShell's JSON, and its UTF-8 may begin with a mark. Pure. */
 export function parseWindows(text: string): readonly RunningProcess[] {
-  const parsed = JSON.parse(text === '' ? '[]' : text) as Row | readonly Row[]
+  const json = text.replace(/^\uFEFF/, '')
+  const parsed = JSON.parse(json === '' ? '[]' : json) as Row | readonly Row[]
   return [parsed].flat().map((row) => ({
     pid: row.ProcessId,
     parent: row.ParentProcessId,
