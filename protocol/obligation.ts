@@ -97,6 +97,7 @@ export const settleManyBody = z
   .object({ ids: z.array(id).min(1).max(1_000), act, to: id.nullish(), reason: z.string().trim().max(500).optional() })
   .meta({ id: 'SettleMany', description: 'All or nothing; at most 100 customers in one.' })
 export const obligationsSettled = z.object({ items: z.array(obligationView) }).meta({ id: 'ObligationsSettled' })
+export type ObligationsSettled = z.infer<typeof obligationsSettled>
 export const outcomeBody = z.object({ outcome: z.enum(OUTCOMES) }).meta({ id: 'OutcomeOfHandOver' })
 
 export const obligationsImported = z

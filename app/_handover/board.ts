@@ -8,6 +8,8 @@ export type Leaver = {
   /** Removed before the hand-over: a customer who refuses now is lost. */
   readonly removed: boolean
   readonly open: readonly ObligationView[]
+  /** How many there are, also of those that are not here. */
+  readonly total: number
 }
 export type Taker = {
   readonly id: string

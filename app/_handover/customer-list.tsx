@@ -1,10 +1,9 @@
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import type { ObligationView } from '#protocol/obligation.ts'
 import type { Selection } from '#app/_admin/use-selection.ts'
 import { Tag } from '#app/_components/tag.tsx'
 import { MOST, type Leaver } from './board.ts'
-
-const SHOWN = 100
 
 type ListProps = { readonly selection: Selection; readonly mayAct: boolean }
 
@@ -19,33 +18,57 @@ export function CustomerList({ leavers, selection, mayAct }: ListProps & { reado
       </div>
       {some.length === 0 && <p className="sub">{t('handover.empty')}</p>}
       {some.map((leaver) => (
-        <div key={leaver.id} className="group leaver">
-          <div className="leaver-head">
-            {mayAct && (
-              <label className="tick">
-                <input
-                  type="checkbox"
-                  aria-label={t('handover.selectAll', { name: leaver.name })}
-                  checked={leaver.open.slice(0, MOST).every(({ id }) => selection.chosen.has(id))}
-                  onChange={(event) => selectAll(selection, leaver, event.target.checked)}
-                />
-              </label>
-            )}
-            <h3>{t('handover.leaver', { name: leaver.name, n: leaver.open.length })}</h3>
-            {leaver.removed && <span className="st bad">{t('handover.departed')}</span>}
-            <a className="push" href={`/admin/exits/${leaver.runId}`}>
-              {t('handover.openRun')}
-            </a>
-          </div>
-          <ul className="customers">
-            {leaver.open.slice(0, SHOWN).map((one) => (
-              <Customer key={one.id} one={one} selection={selection} mayAct={mayAct} />
-            ))}
-            {leaver.open.length > SHOWN && <li className="dim">{t('duty.more', { n: leaver.open.length - SHOWN })}</li>}
-          </ul>
-        </div>
+        <LeaverGroup key={leaver.id} leaver={leaver} selection={selection} mayAct={mayAct} />
       ))}
     </section>
+  )
+}
+
+/** One leaver's customers, a hundred at a time: so many go in one call. */
+function LeaverGroup({ leaver, selection, mayAct }: ListProps & { readonly leaver: Leaver }) {
+  const t = useTranslations()
+  const [shown, setShown] = useState(MOST)
+  const more = Math.min(MOST, leaver.open.length - shown)
+  const beyond = leaver.total - leaver.open.length
+  return (
+    <div className="group leaver">
+      <div className="leaver-head">
+        {mayAct && (
+          <label className="tick">
+            <input
+              type="checkbox"
+              aria-label={t('handover.selectAll', { name: leaver.name })}
+              checked={leaver.open.slice(0, MOST).every(({ id }) => selection.chosen.has(id))}
+              onChange={(event) => selectAll(selection, leaver, event.target.checked)}
+            />
+          </label>
+        )}
+        <h3>{t('handover.leaver', { name: leaver.name, n: leaver.total })}</h3>
+        {leaver.removed && <span className="st bad">{t('handover.departed')}</span>}
+        <a className="push" href={`/admin/exits/${leaver.runId}`}>
+          {t('handover.openRun')}
+        </a>
+      </div>
+      <ul className="customers">
+        {leaver.open.slice(0, shown).map((one) => (
+          <Customer key={one.id} one={one} selection={selection} mayAct={mayAct} />
+        ))}
+      </ul>
+      {(more > 0 || beyond > 0) && (
+        <div className="leaver-more">
+          {more > 0 && (
+            <button type="button" className="btn small" onClick={() => setShown(shown + MOST)}>
+              {t('handover.showMore', { n: more })}
+              <span className="vh"> {leaver.name}</span>
+            </button>
+          )}
+          <span className="sub num">
+            {t('handover.shownOf', { n: Math.min(shown, leaver.open.length), of: leaver.total })}
+            {more <= 0 && beyond > 0 && ` ${t('handover.beyond')}`}
+          </span>
+        </div>
+      )}
+    </div>
   )
 }
 

@@ -1,7 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type { ObligationsSettled } from '#protocol/obligation.ts'
 import { announce } from '#app/_components/announcer.tsx'
+import { Inset } from '#app/_components/notice.tsx'
 import { DeedDialog } from '#app/_admin/deed-dialog.tsx'
 import { useDeed } from '#app/_admin/use-deed.ts'
 import { useSelection } from '#app/_admin/use-selection.ts'
@@ -23,10 +25,15 @@ export function HandOverBoardView({ board, mayAct, waits }: HandOverBoardProps) 
   const [asked, setAsked] = useState<{ readonly ids: readonly string[]; readonly to: Picked } | null>(null)
   const open = [...board.refused, ...board.leavers.flatMap((leaver) => leaver.open)]
   const chosen = open.filter(({ id }) => selection.chosen.has(id)).map(({ id }) => id)
-  const deed = useDeed<unknown>(
+  const room = asked === null ? null : (board.takers.find(({ id }) => id === asked.to.id)?.room ?? null)
+  const deed = useDeed<ObligationsSettled>(
     () => ['POST', '/api/v1/admin/obligations/settle', { ids: asked?.ids ?? [], act: 'hand-over', to: asked?.to.id }],
-    () => {
-      if (asked !== null) announce(t(waits ? 'waitingSay' : 'assigned', { n: asked.ids.length, name: asked.to.name }))
+    ({ items }) => {
+      const full = items.filter(({ state }) => state === 'open').length
+      const done = items.length - full
+      const name = asked?.to.name ?? ''
+      if (full > 0) announce(t('partly', { done, full, name }))
+      else announce(t(waits ? 'waitingSay' : 'assigned', { n: done, name }))
       selection.clear()
       setAsked(null)
     },
@@ -63,7 +70,13 @@ export function HandOverBoardView({ board, mayAct, waits }: HandOverBoardProps) 
           deed={deed}
           onClose={() => setAsked(null)}
         >
-          <p>{t(waits ? 'assignWaits' : 'assignNow')}</p>
+          {room !== null && room < asked.ids.length ? (
+            <Inset tone="wait" icon="late">
+              <p>{t('fits', { n: room })}</p>
+            </Inset>
+          ) : (
+            <p>{t(waits ? 'assignWaits' : 'assignNow')}</p>
+          )}
           {chosen.length > MOST && <p className="sub">{t('limit')}</p>}
         </DeedDialog>
       )}

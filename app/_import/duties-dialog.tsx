@@ -40,7 +40,7 @@ export function DutiesDialog({ onClose }: { onClose: () => void }) {
           <FileField file={file} onFile={(one) => void choose(one)}>
             <p>{t('body')}</p>
             <p>
-              <button type="button" className="btn small text" onClick={saveExample}>
+              <button type="button" className="btn small" onClick={saveExample}>
                 {t('example')}
               </button>
             </p>

@@ -35,28 +35,25 @@ export function DutiesPreview({ rows, checked }: DutiesPreviewProps) {
 function FirstRows({ rows }: Pick<DutiesPreviewProps, 'rows'>) {
   const t = useTranslations()
   return (
-    <table className="table">
-      <caption className="sub">{t('import.firstRows')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('import.kind')}</th>
-          <th scope="col">{t('import.what')}</th>
-          <th scope="col">{t('import.owner')}</th>
-        </tr>
-      </thead>
-      <tbody>
+    <section aria-labelledby="first-rows">
+      <h3 id="first-rows" className="sub">
+        {t('import.firstRows')}
+      </h3>
+      <ul className="outcomes">
         {rows.slice(0, SHOWN).map((row, i) => {
           const kind = OBLIGATION_KINDS.find((one) => one === row['kind']?.trim())
           return (
             // The rows of a file have no names: their place is their key.
-            <tr key={i} className="plain">
-              <td>{kind === undefined ? '–' : t(`duty.kind.${kind}`)}</td>
-              <td className="wrap">{row['title']}</td>
-              <td className="wrap dim">{row['owner']}</td>
-            </tr>
+            <li key={i}>
+              <span className="min-w-0">
+                {row['title']}
+                <span className="clip dim block">{row['owner']}</span>
+              </span>
+              {kind !== undefined && <span className="dim">{t(`duty.kind.${kind}`)}</span>}
+            </li>
           )
         })}
-      </tbody>
-    </table>
+      </ul>
+    </section>
   )
 }

@@ -1,3 +1,5 @@
+import { saveCsv } from '#app/_components/save-csv.ts'
+
 const LINES = [
   ['kind', 'title', 'owner', 'externalId', 'data.flow', 'data.at', 'data.role', 'data.amount', 'data.due'],
   ['customer', '华东商贸 Huadong Trading', 'member@example.com', 'C-1001', '', '', '', '', ''],
@@ -13,10 +15,5 @@ const LINES = [
 
 /** A file of one row of each kind, which a spreadsheet opens as it is. */
 export function saveExample(): void {
-  const text = LINES.map((cells) => cells.join(',')).join('\r\n')
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv' }))
-  link.download = 'duties.csv'
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveCsv('duties.csv', LINES)
 }

@@ -14,6 +14,7 @@ import { DialogNotes } from './dialog-notes.tsx'
 import { DutiesOpen } from './duties-open.tsx'
 import { DutyImpact } from './duty-impact.tsx'
 import { MacFigures, MobileFigures, WindowsFigures } from './guide-figures.tsx'
+import { LocalCopy } from './local-copy.tsx'
 import { MacSteps } from './mac-steps.tsx'
 import { OptionFields } from './option-fields.tsx'
 import type { Target } from './request-sign-out.ts'
@@ -92,6 +93,7 @@ export function SignOutDialog({ question, devices, band, onClose, onDone, fallba
       ) : (
         <>
           <p>{one === null ? t('othersBody', minutes) : one.current ? t('confirmSelf') : t('confirmBody', minutes)}</p>
+          {one?.current === true && <LocalCopy />}
           <DialogNotes question={question} preview={asking.preview} asked={asked} />
           {asking.preview !== null && asking.duties === null && <DutyImpact preview={asking.preview} />}
           {asking.duties !== null && (

@@ -18,10 +18,12 @@ export async function handOverBoard(ports: Ports, viewer: Viewer, runId: RunId |
   const all = leavers.flatMap(({ customers }) => customers)
   const views = await Promise.all(runs.map((run) => runView(ports, run)))
   return {
-    leavers: leavers.map(({ customers, ...leaver }) => ({
-      ...leaver,
-      open: customers.filter(({ state, outcome }) => state === 'open' && (outcome === null || outcome === 'done')),
-    })),
+    leavers: leavers.map(({ customers, unsettled, ...leaver }) => {
+      const open = customers.filter(
+        ({ state, outcome }) => state === 'open' && (outcome === null || outcome === 'done'),
+      )
+      return { ...leaver, open, total: unsettled - (customers.length - open.length) }
+    }),
     refused: all.filter(({ state, outcome }) => state === 'open' && outcome !== null && outcome !== 'done'),
     waiting: all.filter(({ state }) => state === 'waiting'),
     takers: (await takersOf(ports, viewer)).filter(({ id }) => !leaving.has(id)),
@@ -53,11 +55,13 @@ async function leaverOf(ports: Ports, run: Run) {
   const id = run.subjectId ?? ''
   const member = await read.members.get(id)
   const open = await read.obligations.openOf(id, ['customer', 'customer-group'], SHOWN)
+  const { customer = 0, 'customer-group': groups = 0 } = (await read.obligations.countsOf([id])).get(id) ?? {}
   return {
     id,
     name: member?.name ?? '',
     runId: run.id,
     removed: member?.state === 'removed',
+    unsettled: customer + groups,
     customers: await obligationViews(ports, open),
   }
 }

@@ -18,7 +18,7 @@ test('[EP1] last checks: four groups are cleared, and nothing is left behind', (
 test('[EP2] an administrator leaves: what waits is moved first, and the order is the server’s', ({ page }) =>
   adminExit(page, scene, expectWell))
 
-test('[EP3] an offboarding: devices confirm, customers are handed over, the supervisor signs, the member is removed', ({
+test('[EP3] [EP7] an offboarding: devices confirm, customers are handed over, the supervisor signs, the member is removed', ({
   page,
   browser,
 }) => offboarding(page, browser, scene, expectWell))

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectWell, signInPage, typeSignIn } from '#tests/support/gate.ts'
 import { askToSignOut, openScene, rowOf, type Scene } from './support/people.ts'
@@ -112,6 +113,15 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     expect((await held(phone, NOTE)).readable).toBe(false)
     expect((await held(phone, 'session.started')).readable).toBe(false)
     expect((await held(phone, '王磊')).readable).toBe(false)
+  })
+
+  await test.step('[EP8] a copy of what lies in this browser alone, before signing out of it', async () => {
+    await phone.goto(`${origin}/settings/account`)
+    await phone.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+    const saving = phone.waitForEvent('download')
+    await phone.getByRole('dialog').getByRole('button', { name: 'Save a copy' }).click()
+    expect(await readFile(await (await saving).path(), 'utf8')).toContain(NOTE)
+    await phone.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   })
 
   await test.step('[LV3] kept: nothing opens them while signed out, and they come back with the next sign-in', async () => {

@@ -7,7 +7,7 @@ import { CancelClosing } from '#app/_closing/cancel-closing.tsx'
 import { Conditions } from '#app/_closing/conditions.tsx'
 import { Review } from '#app/_closing/review.tsx'
 import { readClosing } from '#app/_data/closing.ts'
-import { RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
+import { LIST_MS, RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { Messages } from '#app/i18n/messages.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,10 +42,10 @@ export default async function DeregisterPage() {
             <Conditions run={run} mayAct={!reviewing} />
             <Review data={{ ...data, run }} />
             <Bills bills={bills} />
-            <RefreshOn topic={`run:${run.id}`} />
-            <RefreshEvery ms={3_000} />
           </>
         )}
+        <RefreshOn topics={run === null ? [] : [`run:${run.id}`]} />
+        <RefreshEvery ms={LIST_MS} />
       </main>
     </Messages>
   )

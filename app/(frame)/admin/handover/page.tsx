@@ -4,7 +4,7 @@ import { GUIDE } from '#domain/guide.ts'
 import { Empty } from '#app/_components/empty.tsx'
 import { GuideTag } from '#app/_components/tag.tsx'
 import { readBoard } from '#app/_data/hand-over.ts'
-import { RefreshEvery } from '#app/_duties/refresh-on.tsx'
+import { LIST_MS, MOST_FOLLOWED, RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { HandOverBoardView } from '#app/_handover/hand-over-board.tsx'
 import { ImportDuties } from '#app/_import/import-duties.tsx'
 import { Messages } from '#app/i18n/messages.tsx'
@@ -44,7 +44,8 @@ export default async function HandOverBoardPage({ searchParams }: { searchParams
           </div>
         )}
         <HandOverBoardView board={board} mayAct={mayAct} waits={waits} />
-        <RefreshEvery ms={5_000} />
+        <RefreshOn topics={board.leavers.slice(0, MOST_FOLLOWED).map(({ runId }) => `run:${runId}`)} />
+        <RefreshEvery ms={LIST_MS} />
       </main>
     </Messages>
   )

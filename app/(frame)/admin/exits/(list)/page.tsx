@@ -6,7 +6,7 @@ import { FilterSelect } from '#app/_admin/filter-select.tsx'
 import { Pager } from '#app/_admin/pager.tsx'
 import { Empty } from '#app/_components/empty.tsx'
 import { readExits, exitFiltersOf } from '#app/_data/exits.ts'
-import { RefreshEvery } from '#app/_duties/refresh-on.tsx'
+import { LIST_MS, MOST_FOLLOWED, RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { ExitTools } from '#app/_exits/exit-tools.tsx'
 import { RunsTable } from '#app/_exits/runs-table.tsx'
 import { Messages } from '#app/i18n/messages.tsx'
@@ -23,6 +23,7 @@ export default async function ExitsPage({ searchParams }: { searchParams: Search
   const data = await readExits(filters)
   const t = await getTranslations()
   const filtered = filters.kind !== undefined || filters.state !== undefined
+  const running = data.runs.filter(({ state }) => state === 'running').map(({ id }) => `run:${id}`)
   const { start: _, member: __, ...given } = filters
   return (
     <Messages of={['admin', 'exits', 'duty', 'import', 'so']}>
@@ -66,7 +67,8 @@ export default async function ExitsPage({ searchParams }: { searchParams: Search
           <RunsTable runs={data.runs} />
         )}
         <Pager path="/admin/exits" given={given} total={data.total} nextCursor={data.nextCursor} />
-        <RefreshEvery ms={5_000} />
+        <RefreshOn topics={running.slice(0, MOST_FOLLOWED)} />
+        <RefreshEvery ms={LIST_MS} />
       </main>
     </Messages>
   )

@@ -4,9 +4,10 @@ import { getTranslations } from 'next-intl/server'
 import { EntryTable } from '#app/_admin/entry-table.tsx'
 import { Icon } from '#app/_components/icon.tsx'
 import { readRun } from '#app/_data/exits.ts'
-import { RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
+import { RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { HandedTable } from '#app/_exits/handed-table.tsx'
 import { RunHead } from '#app/_exits/run-head.tsx'
+import { RunNotes } from '#app/_exits/run-notes.tsx'
 import { RunSteps } from '#app/_exits/run-steps.tsx'
 import { Messages } from '#app/i18n/messages.tsx'
 
@@ -35,6 +36,7 @@ export default async function RunPage({ params }: Props) {
           </a>
         </p>
         <HandedTable handOvers={run.handOvers} />
+        <RunNotes data={data} />
         {entries !== null && entries.items.length > 0 && (
           <section className="sec" aria-labelledby="log">
             <div className="sec-head">
@@ -43,9 +45,9 @@ export default async function RunPage({ params }: Props) {
             <EntryTable entries={entries.items} names={entries.names} zone={data.zone} withMember={false} />
           </section>
         )}
-        <RefreshOn topic={`run:${id}`} />
-        {run.state === 'running' && <RefreshEvery ms={5_000} />}
-        {run.subject !== null && data.mayFollowMember && <RefreshOn topic={`member:${run.subject.id}`} />}
+        <RefreshOn
+          topics={[`run:${id}`, ...(run.subject !== null && data.mayFollowMember ? [`member:${run.subject.id}`] : [])]}
+        />
       </main>
     </Messages>
   )
