@@ -58,14 +58,14 @@ function ActivityLine({ entry, names, receipts }: ActivityLineProps) {
   const { what, who, from, why } = useEntryWords(names, 'you')(entry)
   const signOutId = entry.data?.['signOutId']
   const closed = entry.type === 'sign-out.confirmed' || entry.type === 'sign-out.waived'
-  const by = who === null ? null : t('by', { name: who })
+  const by = who === null ? null : from === null ? t('by', { name: who }) : t('byFrom', { name: who, device: from })
   return (
     <li className={TONES[entry.type] ?? 'closed'}>
       <time dateTime={entry.at}>{clock(entry.at, style)}</time>
       <span>
         {what}
         <span className="sub block">
-          {[by, from === null ? null : t('from', { device: from })].filter(Boolean).join(' ')}
+          {by}
           {why !== null && <span className="block">{t('reason', { reason: why })}</span>}
           {receipts && closed && typeof signOutId === 'string' && (
             <a className="ml-2" href={`/sign-outs/${signOutId}/receipt`}>

@@ -17,7 +17,7 @@ describe('times as people read them (ux.md, part 2, i18n)', () => {
   })
 
   it.each([
-    [30_000, 'now', '现在'],
+    [30_000, 'just now', '刚刚'],
     [180_000, '3 minutes ago', '3分钟前'],
     [3 * 3_600_000, '3 hours ago', '3小时前'],
     [26 * 3_600_000, 'yesterday', '昨天'],

@@ -58,7 +58,7 @@ export function ago(at: At, now: number, locale: Locale): string {
   const format = relative.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   relative.set(locale, format)
   const s = Math.max(0, (now - ms(at)) / 1000)
-  if (s < 60) return format.format(0, 'second')
+  if (s < 60) return locale === 'en' ? 'just now' : '刚刚'
   if (s < 3600) return format.format(-Math.floor(s / 60), 'minute')
   if (s < 86_400) return format.format(-Math.floor(s / 3600), 'hour')
   return format.format(-Math.floor(s / 86_400), 'day')

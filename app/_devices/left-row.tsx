@@ -67,7 +67,8 @@ export function LeftRow({
 function useByWhom({ by, accessEndedAt }: SignOutView, devices: readonly DeviceView[], now: number): string {
   const t = useTranslations('devices')
   const { locale } = useTimeStyle()
-  const when = ago(accessEndedAt, now, locale)
+  const said = ago(accessEndedAt, now, locale)
+  const when = said.charAt(0).toUpperCase() + said.slice(1)
   if (by.kind === 'admin') return t('byAdmin', { ago: when })
   if (by.kind === 'system') return t('bySystem', { ago: when })
   if (by.deviceName === undefined) return t('byYou', { ago: when })

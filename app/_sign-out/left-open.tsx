@@ -8,16 +8,23 @@ export function LeftOpen({ left: { missed, open, guideSignIns, signIns } }: { le
   const t = useTranslations('so')
   const clear = open === 0
   return (
-    <Inset tone={clear ? 'done' : 'wait'} icon={clear ? 'done' : 'late'}>
-      <p>{clear ? t('leftNone', { missed }) : t('leftOpen', { missed, open })}</p>
-      <p className="sub">
-        {t('leftGuide', { x: guideSignIns })} <GuideTag /> {t('leftCame', { n: signIns })} <MeasuredTag />
-      </p>
-      {!clear && (
-        <p>
-          <a href="/checklist">{t('leftGo')}</a>
+    <div className="mt-5">
+      <Inset tone={clear ? 'done' : 'wait'} icon={clear ? 'done' : 'late'}>
+        <p>{clear ? t('leftNone', { missed }) : t('leftOpen', { missed, open })}</p>
+        <p className="sub">
+          <span className="block">
+            {t('leftGuide', { x: guideSignIns })} <GuideTag />
+          </span>
+          <span className="block">
+            {t('leftCame', { n: signIns })} <MeasuredTag />
+          </span>
         </p>
-      )}
-    </Inset>
+        {!clear && (
+          <p>
+            <a href="/checklist">{t('leftGo')}</a>
+          </p>
+        )}
+      </Inset>
+    </div>
   )
 }

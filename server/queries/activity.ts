@@ -67,6 +67,7 @@ const NAMED = [
   'count',
   'lagMs',
   'what',
+  'decision',
   'by',
   'reason',
   'signOutId',

@@ -54,7 +54,7 @@ export default async function ReceiptPage({ params }: Props) {
         <h2>{t('howTitle')}</h2>
         <p className="sub">{t('how')}</p>
         <p className="sub">
-          {t('keys')}: <a href="/.well-known/jwks.json">{data.keysUrl}</a>{' '}
+          {t.rich('keysAt', { url: () => <a href="/.well-known/jwks.json">{data.keysUrl}</a> })}{' '}
           <span className="mono">kid {data.sealed.kid}</span>
         </p>
       </div>
