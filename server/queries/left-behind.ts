@@ -5,6 +5,9 @@ import type { LastCheckRecord } from '#domain/store.ts'
 import { authoriseObligation } from '../commands/obligation/whose.ts'
 import type { Ports } from '../commands/ports.ts'
 
+/** A list counts this far and then says that there are more (protocol.md, head). */
+const COUNTED = 1_000
+
 /**
  * What leavings left open of the four checks: the guide's estimate beside the sign-ins that really came until the next leaving
  * (guide statement 7.6), and how many items are still open.
@@ -19,7 +22,7 @@ async function shown({ store: { read } }: Ports, record: LastCheckRecord, until:
     missed,
     open: countMissed(open.get(memberId) ?? {}),
     guideSignIns: guideSignIns(missed),
-    signIns: signIns.total ?? 0,
+    signIns: signIns.total ?? COUNTED,
   }
 }
 export type LeftBehind = Awaited<ReturnType<typeof shown>>
