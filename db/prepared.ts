@@ -58,22 +58,46 @@ export function preparedInsert<T extends PgTable>(
   tx: Writer,
   table: T,
 ): (rows: readonly T['$inferInsert'][]) => Promise<void> {
+  const insert = inserting(name, table, (rows) => tx.insert(table).values(rows))
+  return async (rows) => void (await insert(rows))
+}
+
+/** The same where a row may be there already: it stays as it is then, and is not counted. Returns how many were new. */
+export function preparedInsertNew<T extends PgTable>(
+  name: string,
+  tx: Writer,
+  table: T,
+): (rows: readonly T['$inferInsert'][]) => Promise<number> {
+  const insert = inserting(name, table, (rows) =>
+    tx
+      .insert(table)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ one: sql`1` }),
+  )
+  return async (rows) => (await insert(rows)).flat().length
+}
+
+/** Runs an insert in parts; returns what each part's statement returned. */
+function inserting<T extends PgTable, R>(name: string, table: T, build: (rows: PgInsertValue<T>[]) => Preparable<R>) {
   const columns: Record<string, PgColumn> = getTableColumns(table)
-  const statements = new Map<number, (values: Values) => PromiseLike<unknown>>()
+  const statements = new Map<number, (values: Values) => PromiseLike<R>>()
   const statement = (count: number) => {
     const known = statements.get(count)
     if (known) return known
     const rows = Array.from({ length: count }, (_, i) => placeholders(columns, i) as PgInsertValue<T>)
-    const made = prepared(`${name}.insert.${count}`, () => tx.insert(table).values(rows))
+    const made = prepared(`${name}.insert.${count}`, () => build(rows))
     statements.set(count, made)
     return made
   }
-  return async (rows) => {
+  return async (rows: readonly T['$inferInsert'][]): Promise<R[]> => {
+    const returned: R[] = []
     for (let from = 0; from < rows.length; from += MOST_ROWS) {
       const part = rows.slice(from, from + MOST_ROWS)
       const values: Values = Object.fromEntries(part.flatMap((row, i) => Object.entries(encoded(columns, row, i))))
-      await statement(part.length)(values)
+      returned.push(await statement(part.length)(values))
     }
+    return returned
   }
 }
 

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, inArray, isNull, lt, notExists, or, sql } from 'drizzle-orm'
+import type { Notice } from '#domain/notice.ts'
 import type { NoticeReads, NoticeWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
-import { prepared } from '../prepared.ts'
+import { prepared, preparedInsertNew } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, toPage } from './page.ts'
 import { toSignOut } from './sign-out-store.ts'
@@ -16,6 +17,15 @@ export function noticeReads(db: Reader, { notices, signOuts }: Tables): NoticeRe
       .select({ n: count() })
       .from(notices)
       .where(and(eq(notices.memberId, sql.placeholder('memberId')), isNull(notices.readAt))),
+  )
+  const openQuestions = prepared('notice.openQuestions', () =>
+    db
+      .select()
+      .from(notices)
+      .where(
+        and(eq(notices.memberId, sql.placeholder('memberId')), eq(notices.kind, 'new-sign-in'), isNull(notices.answer)),
+      )
+      .orderBy(desc(notices.at)),
   )
   const one = async (row: Promise<(typeof notices.$inferSelect)[]>) => (await row)[0] ?? null
   return {
@@ -47,12 +57,7 @@ export function noticeReads(db: Reader, { notices, signOuts }: Tables): NoticeRe
       return toPage(rows, limit, total?.n ?? 0, (last) => encodeCursor([last.at, last.id]))
     },
     unread: async (memberId) => (await unreadOf({ memberId }))[0]?.n ?? 0,
-    openQuestions: (memberId) =>
-      db
-        .select()
-        .from(notices)
-        .where(and(eq(notices.memberId, memberId), eq(notices.kind, 'new-sign-in'), isNull(notices.answer)))
-        .orderBy(desc(notices.at)),
+    openQuestions: async (memberId) => openQuestions({ memberId }),
     async untoldOverdue(before, limit) {
       const told = db
         .select({ id: notices.id })
@@ -71,12 +76,15 @@ export function noticeReads(db: Reader, { notices, signOuts }: Tables): NoticeRe
 
 export function noticeWrites(tx: Writer, tables: Tables): NoticeWrites {
   const { notices } = tables
+  const insertNew = preparedInsertNew('notice', tx, notices)
   return {
     ...noticeReads(tx, tables),
     async add(list, at) {
-      if (list.length === 0) return []
       const rows = list.map((notice) => ({ ...notice, at, readAt: null, answer: null, answeredAt: null }))
-      return tx.insert(notices).values(rows).onConflictDoNothing().returning()
+      const added: Notice[] = []
+      // One by one: which of them are new is what is asked.
+      for (const row of rows) if ((await insertNew([row])) === 1) added.push(row)
+      return added
     },
     async read(memberId, ids, at) {
       if (ids?.length === 0) return 0

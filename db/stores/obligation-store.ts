@@ -3,6 +3,7 @@ import type { KindCounts } from '#domain/obligation/checks.ts'
 import type { Obligation } from '#domain/obligation/obligation.ts'
 import type { ObligationFilter, ObligationReads, ObligationWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './page.ts'
 
@@ -38,6 +39,16 @@ export function obligationReads(db: Reader, { obligations, lastChecks, members }
           )
         : undefined,
     )
+  const counts = preparedMany('obligation.counts', (ids) =>
+    db
+      .select({ ownerId: obligations.ownerId, kind: obligations.kind, n: sql<number>`count(*)`.mapWith(Number) })
+      .from(obligations)
+      .where(and(inArray(obligations.ownerId, ids), ne(obligations.state, 'settled')))
+      .groupBy(obligations.ownerId, obligations.kind),
+  )
+  const lastChecksOf = preparedMany('obligation.lastChecks', (ids) =>
+    db.select().from(lastChecks).where(inArray(lastChecks.memberId, ids)).orderBy(asc(lastChecks.at)),
+  )
   const oldestFirst = [asc(obligations.createdAt), asc(obligations.id)] as const
   return {
     async get(id) {
@@ -96,21 +107,11 @@ export function obligationReads(db: Reader, { obligations, lastChecks, members }
       return (limit === undefined ? await query : await query.limit(limit)).map(toObligation)
     },
     async countsOf(owners) {
-      const rows = await inParts(owners, (part) =>
-        db
-          .select({
-            ownerId: obligations.ownerId,
-            kind: obligations.kind,
-            n: sql<number>`count(*)`.mapWith(Number),
-          })
-          .from(obligations)
-          .where(and(inArray(obligations.ownerId, part), ne(obligations.state, 'settled')))
-          .groupBy(obligations.ownerId, obligations.kind),
-      )
-      const counts = new Map<string, KindCounts>()
+      const rows = await counts(owners)
+      const byOwner = new Map<string, KindCounts>()
       for (const { ownerId, kind, n } of rows)
-        if (ownerId !== null) counts.set(ownerId, { ...counts.get(ownerId), [kind]: n })
-      return counts
+        if (ownerId !== null) byOwner.set(ownerId, { ...byOwner.get(ownerId), [kind]: n })
+      return byOwner
     },
     async openBills() {
       const [row] = await db
@@ -152,10 +153,7 @@ export function obligationReads(db: Reader, { obligations, lastChecks, members }
           .orderBy(asc(obligations.dueAt))
           .limit(limit)
       ).map(toObligation),
-    lastChecks: async (memberIds) =>
-      inParts(memberIds, (part) =>
-        db.select().from(lastChecks).where(inArray(lastChecks.memberId, part)).orderBy(asc(lastChecks.at)),
-      ),
+    lastChecks: lastChecksOf,
     async changedAt() {
       const [row] = await db
         .select({

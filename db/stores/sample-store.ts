@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, isNull, or } from 'drizzle-orm'
 import type { SampleReads, SampleWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { preparedInsertNew } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 
 /** What devices measured. Each figure reads the newest values of its own row by one index, never the whole table. */
@@ -47,15 +48,9 @@ export function sampleReads(db: Reader, { samples, signOuts, members, devices }:
 }
 
 export function sampleWrites(tx: Writer, tables: Tables): SampleWrites {
-  const { samples } = tables
+  const insertNew = preparedInsertNew('sample', tx, tables.samples)
   return {
     ...sampleReads(tx, tables),
-    async add(list) {
-      if (list.length > 0)
-        await tx
-          .insert(samples)
-          .values([...list])
-          .onConflictDoNothing()
-    },
+    add: async (list) => void (await insertNew(list)),
   }
 }

@@ -1,3 +1,4 @@
+import type { Device } from '#domain/device.ts'
 import { DomainError, isDomainError, type ErrorCode } from '#domain/errors.ts'
 import { advance } from '#domain/sign-out/advance.ts'
 import { effectiveResult } from '#domain/sign-out/confirmation.ts'
@@ -50,24 +51,34 @@ async function confirm(ports: Ports, reporter: Reporter, jws: string, parse: Par
   const signOut = await ports.store.read.signOuts.get(claims.signOutId)
   if (!signOut || signOut.memberId !== reporter.memberId) throw new DomainError('unknown_sign_out')
   try {
-    await verify(ports, reporter, signOut, claims, jws)
-    return await accept(ports, signOut, claims)
+    const proven = await verify(ports, reporter, signOut, claims, jws)
+    return await accept(ports, signOut, claims, proven)
   } catch (error) {
     if (isDomainError(error)) await recordRefusal(ports, signOut, error.code)
     throw error
   }
 }
 
-async function verify(ports: Ports, reporter: Reporter, signOut: SignOut, claims: Claims, jws: string): Promise<void> {
+/** Whose word it is, and whether the server keeps a share of what the device may have kept. */
+type Proven = { readonly device: Device; readonly hasShare: boolean }
+
+async function verify(
+  ports: Ports,
+  reporter: Reporter,
+  signOut: SignOut,
+  claims: Claims,
+  jws: string,
+): Promise<Proven> {
   if (claims.iss !== signOut.deviceId || reporter.deviceId !== signOut.deviceId) throw new DomainError('wrong_device')
   const device = await ports.store.read.devices.get(signOut.deviceId)
   if (!device || (await ports.proofs.verify(jws, device.publicKey)) === null) throw new DomainError('bad_signature')
   if (!isOrdered(signOut.state)) throw new DomainError('not_ordered', { state: signOut.state })
   const secrets = await ports.store.read.signOuts.secrets(signOut.id)
   if (secrets?.nonce !== claims.nonce) throw new DomainError('wrong_nonce')
+  return { device, hasShare: secrets.share !== null }
 }
 
-async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<SignOutState> {
+async function accept(ports: Ports, known: SignOut, claims: Claims, proven: Proven): Promise<SignOutState> {
   const { state, rang, lagMs } = await ports.store.write(async (tx) => {
     await tx.log.take(known.memberId)
     const answered = await tx.signOuts.answered(known.id, claims.jti)
@@ -83,8 +94,8 @@ async function accept(ports: Ports, known: SignOut, claims: Claims): Promise<Sig
     const advanced = advance(before, event, now, 0)
     if (!advanced.ok) throw new DomainError(advanced.code, { state: before.state })
     if (advanced.changed) await recordAdvance(ports, tx, before, advanced.signOut, event, now)
-    if (advanced.changed) await measureReport(tx, advanced.signOut, now)
-    await forgetShare(tx, advanced.signOut)
+    if (advanced.changed) await measureReport(tx, proven.device, advanced.signOut, now)
+    if (proven.hasShare) await forgetShare(tx, advanced.signOut)
     await tx.signOuts.recordAnswer(known.id, claims.jti, advanced.signOut.state)
     const closed = advanced.changed && advanced.signOut.state === 'confirmed'
     return {

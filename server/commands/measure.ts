@@ -1,14 +1,12 @@
-import type { DeviceStatus } from '#domain/device.ts'
+import type { Device, DeviceStatus } from '#domain/device.ts'
 import type { Instant } from '#domain/ids.ts'
 import { samplesOfReport, samplesOfStatus } from '#domain/sample.ts'
 import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 
 /** Keeps what a confirmed sign-out's signed report measured, for the medians beside the guide's figures. */
-export async function measureReport(tx: Writes, signOut: SignOut, now: Instant): Promise<void> {
-  if (signOut.state !== 'confirmed') return
-  const device = await tx.devices.get(signOut.deviceId)
-  if (device) await tx.samples.add(samplesOfReport(device, signOut, signOut.report, now))
+export async function measureReport(tx: Writes, device: Device, signOut: SignOut, now: Instant): Promise<void> {
+  if (signOut.state === 'confirmed') await tx.samples.add(samplesOfReport(device, signOut, signOut.report, now))
 }
 
 /** Keeps what a device measured of its present sign-in and of its program's last exit. Said again, it is the same sample. */
