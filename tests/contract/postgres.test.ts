@@ -3,6 +3,7 @@ import { openDatabase } from '#db/open.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/postgres.ts'
 import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
+import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeStore } from './store-contract.ts'
 
 const made: TestDatabase[] = []
@@ -14,4 +15,5 @@ const open = async () => {
 describeEngine('postgres', open)
 describeStore('postgres', open)
 describeBatch('postgres', open)
+describeHandOver('postgres', open)
 afterAll(() => Promise.all(made.map((database) => database.drop())))

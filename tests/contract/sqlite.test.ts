@@ -1,6 +1,7 @@
 import { openDatabase } from '#db/open.ts'
 import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
+import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeStore } from './store-contract.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -10,3 +11,4 @@ const open = () => openDatabase(`file:${folder}/${++n}/signoff.db`)
 describeEngine('sqlite', open)
 describeStore('sqlite', open)
 describeBatch('sqlite', open)
+describeHandOver('sqlite', open)

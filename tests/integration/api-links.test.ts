@@ -294,3 +294,21 @@ it('[SL22] one address asks for a hundred codes in ten minutes and no more; what
   await clock(600_001)
   expect(await begin()).toMatchObject({ user_code: CODE })
 })
+
+describe('the last instant', () => {
+  it('[E13] approved at the very instant of its expiry: one link or none', async () => {
+    const phone = await phoneOf('高兴')
+    const begun = await begin()
+    await clock(299_990)
+    const answers = await Promise.all([
+      approve(phone, begun.user_code, begun.check_number),
+      clock(10),
+      approve(phone, begun.user_code, begun.check_number),
+    ])
+    const approved = answers.filter(({ status }) => status === 200).length - 1 // the clock's own answer
+    expect(approved).toBeLessThanOrEqual(1)
+    const tokens = await Promise.all([1, 2, 3].map(() => pollLink(server.url, begun.device_code)))
+    expect(tokens.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(approved)
+    expect((await approve(phone, begun.user_code, begun.check_number)).status).toBe(approved === 1 ? 409 : 410)
+  })
+})

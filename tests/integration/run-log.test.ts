@@ -24,6 +24,7 @@ const follow = async (device: TestDevice, topic: string) => {
   await live.connected()
   return { live, answer: await live.send('watch', { topic, cursor: 0 }) }
 }
+const byStatus = ([a]: readonly unknown[], [b]: readonly unknown[]) => Number(a) - Number(b)
 const note = (who: TestDevice, run: { id: string }, text: string) =>
   who.http.post<RunDetail & Problem>(`/api/v1/admin/runs/${run.id}/notes`, { text }, as(who))
 
@@ -88,6 +89,36 @@ it('[EX20] a closing’s conditions move for whoever follows it', async () => {
   await state('done')
   await firm.owner.http.post(`/api/v1/admin/runs/${run.id}/cancel`, { reason: 'Only a look at it' }, as(firm.owner))
   live.close()
+})
+
+it('[EX40] two who decide the same step at once: one wins, the other sees what happened', async () => {
+  const other = await firm.device(await firm.member('吴管', { roles: ['admin'] }))
+  const leaver = await firm.device(await firm.member('张三'))
+  const run = (await leaving.start(hr, { kind: 'offboarding', subjectId: leaver.memberId })).body
+  const twice = (step: string) => Promise.all([hr, other].map((who) => leaving.act(who, run, step)))
+  const both = await twice('disable')
+  expect(both.map(({ status, body }) => [status, body.code]).toSorted(byStatus)).toEqual([
+    [200, undefined],
+    [409, 'already_done'],
+  ])
+  const disabled = both.find(({ status }) => status === 200)?.body
+  expect(disabled && stepIn(disabled, 'disable')?.progress).toEqual({ done: 1, of: 1 })
+  const waived = await Promise.all(
+    [hr, other].map((who) => leaving.act(who, run, 'clear-devices', { reason: `Waived by ${who.memberId}` }, '/waive')),
+  )
+  expect(waived.map(({ status, body }) => [status, body.code]).toSorted(byStatus)).toEqual([
+    [200, undefined],
+    [409, 'already_done'],
+  ])
+  const winner = waived.find(({ status }) => status === 200)?.body
+  expect(stepIn(await leaving.see(hr, run), 'clear-devices')).toEqual(winner && stepIn(winner, 'clear-devices'))
+
+  const { id: subjectId } = await firm.member('李四')
+  const starts = await Promise.all([hr, other].map((who) => leaving.start(who, { kind: 'last-checks', subjectId })))
+  expect(starts.map(({ status, body }) => [status, body.code]).toSorted(byStatus)).toEqual([
+    [201, undefined],
+    [409, 'run_open'],
+  ])
 })
 
 it('[EX21] a backup is there for two hours, for who may act in its run', async () => {

@@ -242,6 +242,9 @@ describe('an admin exit', () => {
     const left = await leaving.act(leaver, run, 'sign-out')
     expect(stepIn(left.body, 'sign-out')).toMatchObject({ state: 'waiting', progress: { done: 0, of: 1 } })
     expect((await http.get('/api/v1/me', as(leaver))).body.code).toBe('session_ended')
+    // Asked again, it still waits for the same device.
+    const again = (await leaving.act(firm.owner, run, 'sign-out')).body
+    expect(stepIn(again, 'sign-out')).toMatchObject({ state: 'waiting', progress: { done: 0, of: 1 } })
     await leaver.confirm(await leaver.order())
     expect((await leaving.see(firm.owner, run)).state).toBe('done')
   })

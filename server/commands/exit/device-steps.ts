@@ -4,7 +4,7 @@ import { advance } from '#domain/sign-out/advance.ts'
 import type { AskedOptions } from '#domain/sign-out/options.ts'
 import { isOpen, type Actor, type SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Instant, MemberId } from '#domain/ids.ts'
-import type { Run } from '#domain/exit/run.ts'
+import { stepOf, type Run } from '#domain/exit/run.ts'
 import type { Writes } from '#domain/store.ts'
 import { memberActor } from '../actor.ts'
 import { requireAnotherAdmin, suspendIn } from '../change-member.ts'
@@ -73,7 +73,7 @@ export async function waiveOpenSignOuts(
 }
 
 /** The administrator's own leaving: real sign-outs, once the duties are given away (guide statement 5.1). */
-export const signOutAdmin: StepAct = async ({ ports, tx, viewer, by, ask, now }, subject) => {
+export const signOutAdmin: StepAct = async ({ ports, tx, viewer, by, run, ask, now }, subject) => {
   const counts = await dutiesOf(tx, subject.id)
   if (counts !== null) throw new DomainError('duties_open', { counts })
   await requireAnotherAdmin(tx, subject)
@@ -92,9 +92,12 @@ export const signOutAdmin: StepAct = async ({ ports, tx, viewer, by, ask, now },
     now,
   })
   await insertDoneBatch(tx, batchId, by, signOuts, now)
-  const evidence = { batchId, signOuts: signOuts.map(({ id }) => id) }
-  const progress = { done: 0, of: signOuts.length }
-  return { change: { state: signOuts.length === 0 ? 'done' : 'waiting', by, progress, evidence } }
+  // Asked again while devices have not confirmed, it still waits for those.
+  const earlier = stepOf(run, 'sign-out').evidence?.['signOuts']
+  const all = [...(await tx.signOuts.many(Array.isArray(earlier) ? earlier.map(String) : [])), ...signOuts]
+  const evidence = { batchId, signOuts: all.map(({ id }) => id) }
+  const progress = { done: all.filter(({ state }) => !isOpen(state)).length, of: all.length }
+  return { change: { state: progress.done === progress.of ? 'done' : 'waiting', by, progress, evidence } }
 }
 
 /** An administrator's open duties by kind, or null without any (guide statements 5.2, 5.5). */
