@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { signInPage } from '#tests/support/gate.ts'
+import { signInPage, speak } from '#tests/support/gate.ts'
 import { askToSignOut, openScene, rowOf, type Scene } from './support/people.ts'
 
 /** The question before a sign-out: what each kind of device offers, the guide's figures, and no way to send it by accident. */
@@ -83,7 +83,45 @@ test('each kind of device has its own options, none ticked, and the guide’s fi
       await expect(dialog.getByText(said)).toBeVisible()
     await expect(dialog.getByText('~/Library/Containers/com.tencent.WeWorkMac')).toBeVisible()
     await expect(dialog.getByText('This deletes local chats on this Mac. It can’t be undone.')).toBeVisible()
+    await dialog.getByRole('link', { name: 'Tick these steps off' }).click()
   })
+  await test.step('[3.1] [3.2] [3.4] [3.6] [3.7] at the Mac: ticks stay, the Keychain item counts, what deletes is folded', async () => {
+    await page.waitForURL('**/mac')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const steps = page.getByRole('main').getByRole('checkbox')
+    for (const step of [0, 1, 2]) await steps.nth(step).click()
+    await expect(page.getByText('3 of 4 done')).toBeVisible()
+    await expect(page.getByText('the thorough exit is not complete')).toBeVisible()
+    await page.getByLabel('Found on this Mac: Deep clean').fill('19')
+    await page.getByLabel('Size on this Mac, in MB: Deep clean').fill('17.5')
+    const saved = page.waitForResponse((answer) => answer.request().postData()?.includes('deepBytes') ?? false)
+    await page.getByRole('button', { name: 'Copy WXWork' }).first().click()
+    await saved
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('WXWork')
+    await page.reload()
+    await expect(page.getByText('3 of 4 done')).toBeVisible()
+    await expect(page.getByLabel('Found on this Mac: Deep clean')).toHaveValue('19')
+    await expect(page.getByLabel('Size on this Mac, in MB: Deep clean')).toHaveValue('17.5')
+    await expect(page.getByText('rm -rf')).toBeHidden()
+    await steps.nth(3).click()
+    await expect(page.getByText('Thorough exit complete')).toBeVisible()
+  })
+})
+
+test('[1.2] four taps on a phone lead from the first page to the question, under the guide’s own words', async ({
+  page,
+}) => {
+  const { firm, origin } = scene
+  await page.setViewportSize({ width: 360, height: 740 })
+  await speak(page, origin, 'zh-CN')
+  await signInPage(page, origin, await firm.member('四步'))
+  const main = page.getByRole('main')
+  await page.getByRole('link', { name: '我', exact: true }).click()
+  await main.getByRole('link', { name: '设置' }).click()
+  await main.getByRole('link', { name: '账号' }).click()
+  await expect(main.getByRole('navigation', { name: '路径' })).toHaveText('我›设置›账号')
+  await main.getByRole('button', { name: '退出登录' }).click()
+  await expect(page.getByRole('dialog')).toContainText('退出本机？')
 })
 
 test('one click never sends; the keyboard alone does, and the focus goes where the row went', async ({ page }) => {
