@@ -18,6 +18,10 @@ export function EntryTable({ entries, names, withMember, zone }: EntryTableProps
   const own = useTimeStyle()
   const style = { ...own, zone }
   const words = useEntryWords(names, 'self')
+  const rows = entries.map((entry) => ({ entry, said: words(entry) }))
+  // A column that nobody has anything in says nothing.
+  const withFrom = rows.some(({ said }) => said.from !== null && said.from !== '')
+  const withWhy = rows.some(({ said }) => said.why !== null && said.why !== '')
   return (
     <div className="group tablebox">
       <table className="table cards roomy">
@@ -28,13 +32,12 @@ export function EntryTable({ entries, names, withMember, zone }: EntryTableProps
             {withMember && <th scope="col">{t('member')}</th>}
             <th scope="col">{t('what')}</th>
             <th scope="col">{t('who')}</th>
-            <th scope="col">{t('from')}</th>
-            <th scope="col">{t('why')}</th>
+            {withFrom && <th scope="col">{t('from')}</th>}
+            {withWhy && <th scope="col">{t('why')}</th>}
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => {
-            const { what, who, from, why } = words(entry)
+          {rows.map(({ entry, said: { what, who, from, why } }) => {
             return (
               <tr key={`${entry.stream} ${entry.seq}`} className="plain">
                 <td className="num dim c-wide">
@@ -53,8 +56,8 @@ export function EntryTable({ entries, names, withMember, zone }: EntryTableProps
                 )}
                 <td className="c-wide wrap">{entry.erased ? <span className="dim">{t('erased')}</span> : what}</td>
                 <td>{who ?? ''}</td>
-                <td className="dim">{from ?? ''}</td>
-                <td className="c-wide wrap dim">{why ?? ''}</td>
+                {withFrom && <td className="dim">{from ?? ''}</td>}
+                {withWhy && <td className="c-wide wrap dim">{why ?? ''}</td>}
               </tr>
             )
           })}

@@ -101,7 +101,10 @@ export function MembersTable({ page, filters }: MembersTableProps) {
                   <MemberRoles member={member} departments={departments} />
                 </td>
                 <td className="c-state">
-                  <MemberStateLabel state={member.state} /> <RiskMark risk={member.risk} />
+                  <span className="sum">
+                    <MemberStateLabel state={member.state} />
+                    <RiskMark risk={member.risk} />
+                  </span>
                 </td>
                 <td className="r c-hide hide-m dim" suppressHydrationWarning>
                   {day(member.createdAt, style)}

@@ -5,6 +5,7 @@ import type { Act } from '#domain/obligation/obligation.ts'
 import type { ObligationView } from '#protocol/obligation.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { dateTime } from '#app/_components/times.ts'
+import { TableHead } from '#app/_components/table-head.tsx'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { SettleDialog, type SettleQuestion } from '#app/_duties/settle-dialog.tsx'
 
@@ -19,18 +20,10 @@ export function GrantsTable({ grants }: GrantsTableProps) {
   return (
     <div className="group tablebox">
       <table className="table cards roomy">
-        <caption className="vh">{t('apps.captionGrants')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('apps.name')}</th>
-            <th scope="col">{t('apps.kind')}</th>
-            <th scope="col">{t('apps.owner')}</th>
-            <th scope="col">{t('apps.since')}</th>
-            <th scope="col">
-              <span className="vh">{t('apps.state')}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          caption={t('apps.captionGrants')}
+          columns={[t('apps.name'), t('apps.kind'), t('apps.owner'), t('apps.since'), { hidden: t('apps.state') }]}
+        />
         <tbody>
           {grants.map((grant) => (
             <tr key={grant.id} className="plain">

@@ -5,6 +5,7 @@ import type { KeyView } from '#protocol/key.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { ago, day } from '#app/_components/times.ts'
+import { TableHead } from '#app/_components/table-head.tsx'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { DeedDialog } from '#app/_admin/deed-dialog.tsx'
 import { useDeed } from '#app/_admin/use-deed.ts'
@@ -20,20 +21,10 @@ export function KeysTable({ keys, now, mayEdit }: KeysTableProps) {
   return (
     <div className="group tablebox">
       <table className="table cards roomy">
-        <caption className="vh">{t('caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('owner')}</th>
-            <th scope="col">{t('scopes')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col">{t('used')}</th>
-            <th scope="col">{t('expires')}</th>
-            <th scope="col">
-              <span className="vh">{t('revoke')}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          caption={t('caption')}
+          columns={[t('name'), t('owner'), t('scopes'), t('state'), t('used'), t('expires'), { hidden: t('revoke') }]}
+        />
         <tbody>
           {keys.map((key) => {
             const state = stateOf(key, now)

@@ -15,7 +15,7 @@ export function AdminDuties({ duties: { approvals, grants, runId, self } }: Admi
       <div className="sec-head">
         <h2 id="admin-duties">{t('checklist.duties')}</h2>
       </div>
-      <div className="group">
+      <div className="group" id="duty-approval">
         {open ? (
           <div className="duty-ask">
             <div className="min-w-0">

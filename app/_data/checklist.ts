@@ -71,7 +71,8 @@ export async function readChecklist(): Promise<ChecklistData> {
     signOffs: supervised.items.filter(waitsForSupervisor),
     others: OTHER_KINDS.flatMap((kind) => {
       const count = counts[kind] ?? 0
-      return count === 0 ? [] : [{ kind, count }]
+      // An administrator's approvals stand among their duties.
+      return count === 0 || (decides && kind === 'approval') ? [] : [{ kind, count }]
     }),
   }
 }

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ObligationView } from '#protocol/obligation.ts'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { dateTime } from '#app/_components/times.ts'
+import { TableHead } from '#app/_components/table-head.tsx'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 
 const SHOWN = 300
@@ -19,17 +20,10 @@ export function HandedTable({ handOvers }: { handOvers: readonly ObligationView[
       </div>
       <div className="group tablebox">
         <table className="table cards">
-          <caption className="vh">{t('exits.handed')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('exits.customer')}</th>
-              <th scope="col">{t('exits.to')}</th>
-              <th scope="col">{t('exits.state')}</th>
-              <th scope="col" className="r">
-                {t('exits.when')}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            caption={t('exits.handed')}
+            columns={[t('exits.customer'), t('exits.to'), t('exits.state'), { right: t('exits.when') }]}
+          />
           <tbody>
             {handOvers.slice(0, SHOWN).map((one) => (
               <tr key={one.id} className="plain">

@@ -3,6 +3,7 @@ import { isOver } from '#domain/exit/run.ts'
 import type { RunView } from '#protocol/run.ts'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { dateTime } from '#app/_components/times.ts'
+import { TableHead } from '#app/_components/table-head.tsx'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { STEP_LOOK } from './step-look.ts'
 
@@ -13,20 +14,18 @@ export function RunsTable({ runs }: { runs: readonly RunView[] }) {
   return (
     <div className="group tablebox">
       <table className="table cards roomy">
-        <caption className="vh">{t('caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('who')}</th>
-            <th scope="col">{t('what')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col">{t('next')}</th>
-            <th scope="col">{t('progress')}</th>
-            <th scope="col">{t('startedBy')}</th>
-            <th scope="col" className="r">
-              {t('startedAt')}
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          caption={t('caption')}
+          columns={[
+            t('who'),
+            t('what'),
+            t('state'),
+            t('next'),
+            t('progress'),
+            t('startedBy'),
+            { right: t('startedAt') },
+          ]}
+        />
         <tbody>
           {runs.map((run) => (
             <tr key={run.id} className="plain">

@@ -6,6 +6,7 @@ import type { ObligationView } from '#protocol/obligation.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { dateTime } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { Lines, Section } from '#app/_duties/section.tsx'
 import { DeedDialog } from '#app/_admin/deed-dialog.tsx'
 import { useDeed } from '#app/_admin/use-deed.ts'
 
@@ -18,35 +19,24 @@ export function WaitingList({ waiting, mayAct }: WaitingListProps) {
   const [asked, setAsked] = useState<ObligationView | null>(null)
   if (waiting.length === 0) return null
   return (
-    <section className="sec" aria-labelledby="waiting">
-      <div className="sec-head">
-        <h2 id="waiting">{t('waiting')}</h2>
-        <span className="sub">{t('waitingBody')}</span>
-      </div>
-      <div className="group">
-        <ul className="duties">
-          {waiting.map((one) => (
-            <li key={one.id}>
-              <div className="min-w-0">
-                <b>{one.title}</b>
-                {one.settled !== null && (
-                  <p className="sub">
-                    {t('toWhom', { name: one.settled.toName ?? '–', at: dateTime(one.settled.at, style) })}
-                  </p>
-                )}
-              </div>
-              {mayAct && (
-                <button type="button" className="btn small" onClick={() => setAsked(one)}>
-                  {t('record')}
-                  <span className="vh"> {one.title}</span>
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </div>
+    <Section id="waiting" title={t('waiting')} sub={t('waitingBody')}>
+      <Lines
+        lines={waiting.map((one) => ({
+          key: one.id,
+          title: one.title,
+          ...(one.settled === null
+            ? {}
+            : { sub: t('toWhom', { name: one.settled.toName ?? '–', at: dateTime(one.settled.at, style) }) }),
+          act: mayAct && (
+            <button type="button" className="btn small" onClick={() => setAsked(one)}>
+              {t('record')}
+              <span className="vh"> {one.title}</span>
+            </button>
+          ),
+        }))}
+      />
       {asked !== null && <OutcomeDialog one={asked} onClose={() => setAsked(null)} />}
-    </section>
+    </Section>
   )
 }
 

@@ -27,7 +27,7 @@ export function FileField({ file, onFile, children }: FileFieldProps) {
   }
   return (
     <>
-      <div className="sub">{children}</div>
+      <div className="sub stack">{children}</div>
       <div className="field">
         <label htmlFor={id}>{t('file')}</label>
         <input

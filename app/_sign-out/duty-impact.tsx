@@ -1,17 +1,18 @@
 import { useTranslations } from 'next-intl'
 import { OBLIGATION_KINDS, type ObligationKind } from '#domain/obligation/obligation.ts'
+import { DotList } from '#app/_components/row.tsx'
 import type { SignOutPreview } from '#protocol/sign-out.ts'
 
 /** Where each kind of duty is seen to. */
 const WHERE: Record<ObligationKind, string> = {
-  approval: '/checklist#others',
+  approval: '/checklist#duty-approval',
   'api-grant': '/checklist#check-api-access',
   'scheduled-message': '/checklist#check-messages',
   reminder: '/checklist#check-messages',
   meeting: '/checklist#check-meetings',
   'third-party-grant': '/checklist#check-third-party',
-  customer: '/checklist#others',
-  'customer-group': '/checklist#others',
+  customer: '/checklist#duty-customer',
+  'customer-group': '/checklist#duty-customer-group',
   bill: '/admin/deregister#bills',
 }
 
@@ -47,17 +48,16 @@ type DutyLinksProps = {
 
 export function DutyLinks({ lines, where = (kind) => WHERE[kind] }: DutyLinksProps) {
   const t = useTranslations('so')
-  return (
-    <ul className="dot-list">
-      {lines.map(({ kind, count }) => {
-        const to = where(kind)
-        const words = t(`duty.${kind}`, { n: count })
-        return (
-          <li key={kind} className="inline">
-            <span>{to === null ? words : <a href={to}>{words}</a>}</span>
-          </li>
-        )
-      })}
-    </ul>
-  )
+  const facts = lines.map(({ kind, count }) => {
+    const to = where(kind)
+    const words = t(`duty.${kind}`, { n: count })
+    return to === null ? (
+      words
+    ) : (
+      <a key={kind} href={to}>
+        {words}
+      </a>
+    )
+  })
+  return <DotList facts={facts} />
 }

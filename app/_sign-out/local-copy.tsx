@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { openDataKey } from '#device/browser/data-key.ts'
-import { heldDirectory, heldNotes } from '#device/browser/held-data.ts'
+import { heldBytes, heldDirectory, heldNotes } from '#device/browser/held-data.ts'
 import { saveCsv } from '#app/_components/save-csv.ts'
 import { rfc3339 } from '#domain/ids.ts'
 
@@ -55,7 +55,8 @@ function useKept(): readonly Kept[] | null {
 
 async function readKept(): Promise<readonly Kept[] | null> {
   const key = await openDataKey()
-  if (key === null) return null
+  // Without the key nothing opens; where nothing lies, that can still be said.
+  if (key === null) return (await heldBytes('records')).rows === 0 ? [] : null
   const [notes, directory] = await Promise.all([heldNotes(key), heldDirectory(key)])
   const people = new Map(directory?.people.map((person) => [person.id, person]))
   return notes.map(({ personId, text, at }) => {
