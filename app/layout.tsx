@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Announcer } from './_components/announcer.tsx'
 import { Sprite } from './_components/sprite.tsx'
-import { hasTestClock } from './_data/test-clock.ts'
+import { hasTestClock, isDemo } from './_data/test-clock.ts'
 import { ZoneCookie } from './_components/zone-cookie.tsx'
 import { Messages } from './i18n/messages.tsx'
 import { THEME_COOKIE } from './i18n/locale.ts'
@@ -35,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <Sprite />
         {hasTestClock() && <aside className="test-clock">{t('testClock')}</aside>}
+        {isDemo() && <aside className="test-clock">{t('demo')}</aside>}
         <Messages of={[]}>
           {children}
           <ZoneCookie />

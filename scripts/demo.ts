@@ -64,6 +64,7 @@ function serverEnvironment(port: string, host: string, url: string, folder: stri
     SIGNOFF_OWNER_NAME: owner?.name,
     SIGNOFF_OWNER_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    SIGNOFF_DEMO: '1',
   }
 }
 

@@ -27,7 +27,13 @@ export type Running = {
   /** The server's instant, in milliseconds. */
   now(): number
   /** `self`: where this process itself listens, for what a page asks of its own API. */
-  readonly config: { readonly url: string; readonly self: string; readonly testClock: boolean; readonly mail: boolean }
+  readonly config: {
+    readonly url: string
+    readonly self: string
+    readonly testClock: boolean
+    readonly demo: boolean
+    readonly mail: boolean
+  }
   isSetUp(): Promise<boolean>
   company(): Promise<{ readonly name: string; readonly locale: 'en' | 'zh-CN'; readonly timeZone: string } | null>
   whoCalls(headers: Headers): Promise<PageCaller>

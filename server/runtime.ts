@@ -33,6 +33,7 @@ import { createLog } from './log.ts'
 import { searchText } from './member-search.ts'
 import { createMeter } from './meter.ts'
 import { openHooks } from './notify/hooks.ts'
+import { sendingAfterCommit } from './notify/after-commit.ts'
 import { openPost } from './notify/post.ts'
 import { smtpCarrier } from './notify/smtp.ts'
 import { adminPages } from './queries/admin-pages.ts'
@@ -83,8 +84,9 @@ export async function startRuntime(config: Config): Promise<Runtime> {
     const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url')
     const secrets = createSecrets(config.secret)
     const meter = createMeter()
+    const post = postOffice(config, { store, clock, secrets, log })
     const ports: Ports = {
-      store,
+      store: post.on ? sendingAfterCommit(store, post.kick) : store,
       clock,
       random,
       hash,
@@ -98,7 +100,7 @@ export async function startRuntime(config: Config): Promise<Runtime> {
       secrets,
       codes,
       passkeys: createPasskeys(config),
-      post: postOffice(config, { store, clock, secrets, log }),
+      post,
       hooks: openHooks({ store, clock, secrets, log, target: config.webhook }),
       searchText,
       places,
@@ -167,7 +169,13 @@ async function foundFromEnvironment(ports: Ports, { firstOwner }: Config): Promi
 function pagesSide(ports: Ports, config: Config, jar: CookieJar): Running {
   return {
     now: () => ports.clock.now(),
-    config: { url: config.url, self: selfOf(config), testClock: config.testClock, mail: ports.post.on },
+    config: {
+      url: config.url,
+      self: selfOf(config),
+      testClock: config.testClock,
+      demo: config.demo,
+      mail: ports.post.on,
+    },
     isSetUp: async () => (await ports.store.read.org.get()) !== null,
     async company() {
       const org = await ports.store.read.org.get()

@@ -4,3 +4,8 @@ import { runtime } from '#server/running.ts'
 export function hasTestClock(): boolean {
   return runtime().config.testClock
 }
+
+/** Whether this is the demo, whose devices are simulated but for the agents. Then every page says so. */
+export function isDemo(): boolean {
+  return runtime().config.demo
+}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { InsightsView } from '#protocol/insights.ts'
+import { minuteTicks } from './minute-ticks.ts'
 
 type Days = InsightsView['overTime']
 const [WIDTH, HEIGHT] = [720, 180]
@@ -14,11 +15,20 @@ export function LagChart({ days, band }: { days: Days; band: readonly number[] }
   const points = (of: 'p50Ms' | 'p95Ms') => days.map((day, i) => [x(i), y(day[of] ?? 0)] as const)
   const line = (of: 'p50Ms' | 'p95Ms') =>
     points(of).map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`)
+  const ticks = minuteTicks(top).map((minutes) => ({ minutes, at: y(minutes * 60_000) }))
   const [a, b] = [Math.round(low / 60_000), Math.round(high / 60_000)]
   return (
     <div className="lagchart">
+      <div className="lagchart-y" aria-hidden="true">
+        {ticks.map(({ minutes, at }) => (
+          <span key={minutes} style={{ top: `${((at / HEIGHT) * 100).toFixed(2)}%` }}>
+            {t('minutes', { n: minutes })}
+          </span>
+        ))}
+      </div>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('chart')} preserveAspectRatio="none">
         <rect x="0" y={y(high)} width={WIDTH} height={y(low) - y(high)} fill="var(--sunken)" />
+        <path d={ticks.map(({ at }) => `M0 ${at.toFixed(1)}H${WIDTH}`).join('')} stroke="var(--line)" />
         <path d={`M0 ${HEIGHT - 1}H${WIDTH}`} stroke="var(--line-strong)" />
         <path
           d={line('p95Ms').join('')}

@@ -40,6 +40,11 @@ const mac = {
   status: { processes: 2, cacheBytes: 120 * MB, recordsBytes: 28 * MB },
 } as const
 
+/** What is measured is shown from five reports on. */
+function fiveTimes<T>(options: readonly T[]): T[] {
+  return Array.from({ length: 5 }, () => options).flat()
+}
+
 /**
  * The first one is whom a newcomer signs in as: four devices, so that the browser takes the fifth place and a sixth shows the chooser; one
  * was linked by QR, one is slow, one puts it off. The rest shows an administrator every state there is.
@@ -194,6 +199,29 @@ export const MEMBERS: readonly DemoMember[] = [
     email: 'sun.wei@demo.example',
     department: 'people',
     devices: [{ ...windows, name: '人事部-PC-01', model: 'OptiPlex', behaviour: 'slow', afterMs: [40_000, 60_000] }],
+  },
+  {
+    name: '设备实验室 Device lab',
+    email: 'device.lab@demo.example',
+    department: 'engineering',
+    devices: [
+      {
+        ...phone,
+        name: 'Lab iPhone',
+        model: 'iPhone 15',
+        afterMs: [600, 2_400],
+        signsOut: fiveTimes([{}, { keepRecords: true }, { clearCache: true }, { keepRecords: true, clearCache: true }]),
+        returnAfterMs: 500,
+      },
+      {
+        ...mac,
+        name: 'Lab Mac',
+        model: 'Mac mini',
+        real: true,
+        signsOut: fiveTimes([{ cleanup: 'basic' }, { cleanup: 'deep' }, { cleanup: 'full', clearCache: true }]),
+        returnAfterMs: 500,
+      },
+    ],
   },
   { name: 'Tomás Rivera', email: 'tomas.rivera@demo.example', department: 'people', devices: [] },
   {

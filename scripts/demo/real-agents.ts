@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { pause } from '#device/client/index.ts'
+import { folderOf } from '#tests/support/desktop-program/profile.ts'
 import { DEMO_PASSWORD } from './company.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -15,16 +17,21 @@ export const PROGRAM = {
   command: (...args: readonly string[]) => [process.execPath, main, ...args],
 }
 
+/** When the rounds begin that make medians of the figures: a visitor's own first clicks come before them. */
+const ROUNDS_AFTER_MS = 30_000
+const ROUNDS = 5
+
 /**
  * Three real agents that guard a real program: one signs out by a full exit, then by a quick one that leaves a transfer behind; one is killed
- * while a record is half written; one is logged off. All come back and stay, with figures that were measured here. Linux alone: elsewhere
- * a Node program cannot give itself the name that its manifest guards.
+ * while a record is half written; one is logged off. All come back and stay, with figures that were measured here; a fourth then does all of it
+ * again and again, until there are medians. Linux alone: elsewhere a Node program cannot give itself the name that its manifest guards.
  */
 export async function realAgents(url: string, folder: string, signal: AbortSignal): Promise<void> {
   if (platform() !== 'linux') return
   const exits = computer(url, folder, 'chen.yu@demo.example', 'chenyu@devbox')
   const kills = computer(url, folder, 'chen.yu@demo.example', 'chenyu@devbox, second desk')
   const logsOff = computer(url, folder, 'tomas.rivera@demo.example', 'tomas@frontdesk')
+  const lab = computer(url, folder, 'device.lab@demo.example', 'lab@bench')
   try {
     await exits.signIn(signal)
     await exits.runUntil('full', ['--transfers', '1', '--workers', '1', '--helper'], signal)
@@ -38,11 +45,15 @@ export async function realAgents(url: string, folder: string, signal: AbortSigna
     await logsOff.signIn(signal)
     await logsOff.logOff(signal)
     await logsOff.run([], signal)
+    await pause(ROUNDS_AFTER_MS, signal)
+    await lab.signIn(signal)
+    for (let round = 0; round < ROUNDS; round++) await lab.everyExit(signal)
+    await lab.run([], signal)
     if (!signal.aborted) await once(signal, 'abort')
   } catch (error) {
     if (!signal.aborted) console.error(`the demo's agents: ${error instanceof Error ? error.message : String(error)}`)
   } finally {
-    for (const one of [exits, kills, logsOff]) one.end()
+    for (const one of [exits, kills, logsOff, lab]) one.end()
   }
 }
 
@@ -84,15 +95,22 @@ function computer(url: string, folder: string, email: string, name: string) {
     return child
   }
 
-  return {
+  const one = {
     run,
     async signIn(signal: AbortSignal) {
       await mkdir(home, { recursive: true })
       await done(agent(signal, 'sign-in', url, '--email', email, '--name', name))
     },
     /** Signs itself out, and waits until the confirmation was accepted. */
-    async runUntil(exit: 'full' | 'quick', args: readonly string[], signal: AbortSignal) {
+    async runUntil(
+      exit: 'full' | 'quick',
+      args: readonly string[],
+      signal: AbortSignal,
+      between: () => Promise<void> = async () => {},
+    ) {
       const running = await run(args, signal)
+      await pause(SEEN_MS, signal)
+      await between()
       const ended = done(running)
       await done(agent(signal, 'sign-out', '--exit', exit))
       await ended
@@ -100,6 +118,7 @@ function computer(url: string, folder: string, email: string, name: string) {
     /** As a system that is shut down: everybody is asked to end. */
     async logOff(signal: AbortSignal) {
       const running = await run([], signal)
+      await pause(SEEN_MS, signal)
       const ended = once(running, 'exit')
       for (const child of children) child.kill('SIGTERM')
       await ended
@@ -109,6 +128,7 @@ function computer(url: string, folder: string, email: string, name: string) {
       const writing = await program([], signal)
       const running = agent(signal, 'run')
       await heard(running, 'Connected.')
+      await pause(SEEN_MS, signal)
       writing.stdin?.write('torn\n')
       await heard(writing, 'torn')
       for (const child of [writing, running]) child.kill('SIGKILL')
@@ -123,6 +143,36 @@ function computer(url: string, folder: string, email: string, name: string) {
           // Nobody of that group is left.
         }
     },
+  }
+  return {
+    ...one,
+    /** Each way in which a desktop ends, one after another; each start says of the one before. */
+    async everyExit(signal: AbortSignal) {
+      await one.runUntil('full', ['--workers', '1'], signal, mend)
+      await one.signIn(signal)
+      await one.runUntil('quick', ['--transfers', '1'], signal)
+      await one.signIn(signal)
+      await one.logOff(signal)
+      await one.kill(signal)
+    },
+  }
+
+  /** What a program does with its own journal after a crash: it drops the line that was never finished. */
+  async function mend(): Promise<void> {
+    const path = join(folderOf(home, 'linux', 'records'), 'notes.jsonl')
+    const lines = (await readFile(path, 'utf8')).split('\n').filter(parses)
+    await writeFile(path, lines.map((line) => `${line}\n`).join(''))
+  }
+}
+
+/** A life that is as short as one look at it says nothing of itself. */
+const SEEN_MS = 1_500
+
+function parses(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object'
+  } catch {
+    return false
   }
 }
 

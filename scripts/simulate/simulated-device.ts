@@ -19,6 +19,8 @@ import { realFiles } from './real-files.ts'
 import { pick, simulatedCleaner } from './simulated-cleaner.ts'
 import { simulatedStatus } from './simulated-status.ts'
 
+/** A device that signs itself out has been there long enough to say what its sign-in cost. */
+const STAYS_MS = 1_000
 /** The longest a timer can be set to. */
 const FOREVER_MS = 2 ** 31 - 1
 
@@ -60,7 +62,9 @@ export async function simulateDevice(
   async function enter(original: SimulatedDevice | undefined, signal: AbortSignal): Promise<void> {
     const client = connect()
     if (original === undefined) {
+      const began = performance.now()
       const signedIn = await client.signIn(claim, { email: plan.email, password: plan.password ?? password })
+      if (plan.signsOut.length > 0) await says.entered(performance.now() - began, () => directoryOf(client))
       await files?.entered(client, signedIn)
       return say(plan.name, 'signed in')
     }
@@ -103,6 +107,9 @@ export async function simulateDevice(
   }
 }
 
+/** What a phone loads first. */
+const directoryOf = (client: DeviceClient) => client.http.call('GET', '/api/v1/directory?limit=200')
+
 type Own = { readonly cleaner: Cleaner; readonly status: () => Promise<DeviceStatusInput> }
 
 function newClient(plan: DevicePlan, url: string, vault: Vault, keys: Keys, own: Own): DeviceClient {
@@ -133,7 +140,10 @@ async function follow(
   client.on('refused', ({ code }) => say(name, `refused: ${code}`))
   signal.addEventListener('abort', () => void client.stop(), { once: true })
   await client.start()
-  if (leaving !== undefined) await signOutBySelf(client, leaving)
+  if (leaving !== undefined) {
+    await pause(STAYS_MS, signal)
+    if (!signal.aborted) await signOutBySelf(client, leaving)
+  }
   if (dies) void pause(pick(plan.afterMs), signal).then(() => client.stop())
   return client.ended
 }

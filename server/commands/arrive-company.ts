@@ -35,7 +35,6 @@ export async function arriveByCompany(ports: Ports, claims: CompanyClaims): Prom
     return putTicket(ports, tx, 'arrival', { memberId: member.id, method: 'oidc' })
   })
   ports.bell.ring(found.id)
-  ports.post.kick()
   return token
 }
 

@@ -39,7 +39,6 @@ export async function createMember(ports: Ports, viewer: Viewer, ask: NewMember)
     return inviteNew(ports, tx, viewer, ask)
   })
   ports.bell.ring(invited.member.id)
-  ports.post.kick()
   return invited
 }
 

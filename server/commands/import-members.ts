@@ -43,7 +43,6 @@ export async function importMembers(
     return { ...found, invited }
   })
   for (const { member } of imported.invited) ports.bell.ring(member.id)
-  ports.post.kick()
   return imported
 }
 

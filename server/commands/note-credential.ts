@@ -40,6 +40,5 @@ export async function changeCredential<T>(
     return work(tx)
   })
   ports.bell.ring(memberId)
-  ports.post.kick()
   return result
 }

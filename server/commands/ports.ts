@@ -94,7 +94,7 @@ export interface Post {
   readonly on: boolean
   /** The use that a letter's data is sealed for. */
   seal(letter: Letter): string
-  /** Something lies in the outbox: called after the commit, it never waits and never throws. Where it is forgotten the job finds it. */
+  /** Something lies in the outbox: called after the commit, it never waits and never throws. Were it lost, the job finds the letter. */
   kick(): void
   /** Sends what is due, each letter by one node. */
   deliver(): Promise<void>

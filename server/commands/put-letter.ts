@@ -6,7 +6,7 @@ import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 
 /**
- * Puts a letter to a member into the outbox, inside the write that it tells of; after the commit call `ports.post.kick()`. It speaks the
+ * Puts a letter to a member into the outbox, inside the write that it tells of; it is sent after the commit. It speaks the
  * language they last signed in with, else the organisation's. Without mail it does nothing.
  * @param uselessAt when its link is void; a letter that is still here then is not sent
  */

@@ -37,7 +37,6 @@ async function sendReset(ports: Ports, account: string, ip: string | null): Prom
     const data = { path: `/sign-in/reset#token=${token}`, expiresAt }
     await putLetter(ports, tx, member, { kind: 'password-reset', data }, expiresAt)
   })
-  ports.post.kick()
 }
 
 export type Reset = { readonly token: string; readonly password: string; readonly signOutAll: boolean }

@@ -4,7 +4,7 @@ import type { Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
 import { putLetter } from './put-letter.ts'
 
-/** Puts a notice into the outbox too, in its member's language, unless they chose otherwise. The post's own job sends it. */
+/** Puts a notice into the outbox too, in its member's language, unless they chose otherwise. */
 export async function tellByMail(ports: Ports, tx: Writes, notice: Notice): Promise<void> {
   if (!ports.post.on || notice.kind === 'message') return
   // Of a closed company nobody has an address any more.

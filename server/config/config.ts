@@ -24,6 +24,8 @@ export type Config = {
   /** Null: no company sign-in beside passwords. */
   readonly oidc: Oidc | null
   readonly testClock: boolean
+  /** Most of its devices are simulated: every page says so. */
+  readonly demo: boolean
   readonly logLevel: string
   readonly firstOwner: {
     readonly email: string
@@ -82,6 +84,7 @@ export function interpret(env: Environment): Config {
     webhook,
     oidc,
     testClock: env.SIGNOFF_TEST_CLOCK,
+    demo: env.SIGNOFF_DEMO,
     logLevel: env.LOG_LEVEL,
     firstOwner,
   }

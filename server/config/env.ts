@@ -33,6 +33,7 @@ const environment = z.object({
   OIDC_NAME: optional,
   TRUST_PROXY: optional,
   SIGNOFF_TEST_CLOCK: flag,
+  SIGNOFF_DEMO: flag,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 export type Environment = z.infer<typeof environment> & { readonly databaseUrl: string; readonly dataDir: string }
