@@ -121,6 +121,26 @@ it('[EX40] two who decide the same step at once: one wins, the other sees what h
   ])
 })
 
+it('[E9] [E10] who is demoted in the middle of an offboarding does no further step; the last who decides cannot be seen out', async () => {
+  const admin = await firm.device(await firm.member('吴管', { roles: ['admin'] }))
+  const leaver = await firm.device(await firm.member('张三'))
+  const run = (await leaving.start(admin, { kind: 'offboarding', subjectId: leaver.memberId })).body
+  expect((await leaving.act(admin, run, 'disable')).status).toBe(200)
+  const path = `/api/v1/admin/members/${admin.memberId}`
+  expect((await firm.owner.http.patch(path, { roles: [] }, as(firm.owner))).status).toBe(200)
+  const next = await leaving.act(admin, run, 'clear-devices')
+  expect([next.status, next.body.code]).toEqual([403, 'forbidden'])
+  expect(stepIn(await leaving.see(firm.owner, run), 'clear-devices')?.state).toBe('open')
+  type Members = { items: { id: string; roles: string[] }[] }
+  const { body } = await firm.owner.http.get<Members>('/api/v1/admin/members?limit=200', as(firm.owner))
+  for (const { id } of body.items.filter(({ roles }) => roles.includes('admin')))
+    await firm.owner.http.patch(`/api/v1/admin/members/${id}`, { roles: [] }, as(firm.owner))
+  for (const kind of ['offboarding', 'admin-exit']) {
+    const self = await leaving.start(firm.owner, { kind, subjectId: firm.owner.memberId })
+    expect([self.status, self.body.code]).toEqual([409, 'last_admin'])
+  }
+})
+
 it('[EX21] a backup is there for two hours, for who may act in its run', async () => {
   const admin = await firm.device(await firm.member('孙管', { roles: ['admin'] }))
   await firm.member('吴管', { roles: ['admin'] })
