@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { vi } from 'vitest'
 import { freePort } from '#tests/support/free-port.ts'
 import { createKey, type TestKey } from '#tests/support/keys.ts'
 import { createTestDatabase } from '#tests/support/postgres.ts'
@@ -70,12 +71,16 @@ export function at(url: string, device: TestDevice): TestDevice {
 
 /** Asks again and again, quickly, until the answer is as it should be. For what the product promises "within a moment". */
 export async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean, withinMs: number): Promise<T> {
-  for (const end = performance.now() + withinMs; ;) {
+  let seen: { readonly answer: T } | undefined
+  const asking = async () => {
     const answer = await ask()
-    if (fits(answer)) return answer
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${JSON.stringify(answer)}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    seen = { answer }
+    return fits(answer) ? seen : false
   }
+  const found = await vi.waitUntil(asking, { timeout: withinMs, interval: 25 }).catch((error: unknown) => {
+    throw new Error(`not within ${withinMs} ms: ${JSON.stringify(seen?.answer)}`, { cause: error })
+  })
+  return found.answer
 }
 
 /** Members with a signed-in device each: what as many sign-ins would leave, without their argon2 hashes. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { api } from '#tests/support/api.ts'
 import { owner, startServer, type TestServer } from '#tests/support/server.ts'
@@ -20,25 +21,31 @@ beforeAll(async () => {
 })
 afterAll(() => server.dispose())
 
-/** Signs sessions out at `perSecond` until all are asked for or the server is gone; those that were answered 2xx. */
-async function signOutMany(sessions: readonly Seeded[], perSecond: number, gone: AbortSignal): Promise<Set<string>> {
+/**
+ * Signs sessions out, two at a time, until all are asked for or the server is gone. `reached` resolves when so many were answered; `answered`,
+ * when all is over, with those that were answered 2xx.
+ */
+function signOutMany(sessions: readonly Seeded[], gone: AbortSignal, many: number) {
   const answered = new Set<string>()
-  const asked: Promise<void>[] = []
-  for (const { sessionId } of sessions) {
-    if (gone.aborted) break
-    asked.push(
-      signOut(phone, { sessions: [sessionId] }).then(
-        ({ status }) => void (status === 202 && answered.add(sessionId)),
-        () => undefined, // cut off: nothing was promised
-      ),
-    )
-    await pause(1000 / perSecond)
+  const waiting = [...sessions]
+  const reached = Promise.withResolvers<void>()
+  const look = () => answered.size >= many && reached.resolve()
+  const lane = async () => {
+    for (let next = waiting.shift(); next && !gone.aborted; next = waiting.shift()) {
+      // Cut off: nothing was promised.
+      const answer = await signOut(phone, { sessions: [next.sessionId] }).catch(() => null)
+      if (answer?.status === 202) answered.add(next.sessionId)
+      look()
+    }
   }
-  await Promise.all(asked)
-  return answered
+  look()
+  return { reached: reached.promise, answered: Promise.all([lane(), lane()]).then(() => answered) }
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** A moment that is another one each time, counted in turns of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) await turn()
+}
 
 /** The sessions, sign-outs and entries that a commit must have brought together, each as a set of session ids. */
 function traces(): Record<'ended' | 'signOuts' | 'endedEntries' | 'requestedEntries' | 'batches', string[]> {
@@ -67,11 +74,12 @@ it(
       if (i % SEASON === 0) all = await season(Math.min(SEASON, kills))
       const sessions = all.splice(0, AT_A_KILL)
       const gone = new AbortController()
-      const asked = signOutMany(sessions, 50, gone.signal)
-      await pause(random() * 250)
+      const asked = signOutMany(sessions, gone.signal, Math.floor(random() * (AT_A_KILL - 1)))
+      await asked.reached
+      await turns(random() * 300)
       await server.kill()
       gone.abort()
-      const answered = await asked
+      const answered = await asked.answered
       await server.restart()
       const { ended, ...others } = traces()
       for (const [what, ids] of Object.entries(others)) expect([...ids].sort(), what).toEqual([...ended].sort())

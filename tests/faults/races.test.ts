@@ -77,8 +77,12 @@ describe('[E6] requests while access ends', () => {
       }
       ended.push(device.sessionId)
     }
-    // What is collected for one write a second, and every job that an hour brings, has run.
-    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    // What was collected until now for one write a second is written, and every job that an hour brings has run.
+    const seenAt = () =>
+      rows(server.dataDir, `SELECT last_accepted_at AS at FROM session WHERE id = '${phone.sessionId}'`)[0]?.['at']
+    const before = seenAt()
+    await phone.http.get('/api/v1/me', { token: phone.token })
+    await expect.poll(seenAt, { timeout: 10_000, interval: 25 }).not.toBe(before)
     await advance(server.url, 60 * 60_000)
     const alive = rows(server.dataDir, 'SELECT id FROM session WHERE ended_at IS NULL').map(({ id }) => String(id))
     expect(alive.filter((id) => ended.includes(id))).toEqual([])

@@ -27,11 +27,11 @@ const environment = () => ({
   SIGNOFF_TEST_CLOCK: '1',
 })
 
-/** Starts it, and kills it `afterMs` later, ready or not. */
-async function startAndKill(afterMs: number): Promise<void> {
+/** Starts it, and kills it when `reached` says so, ready or not. */
+async function startAndKill(reached: () => boolean): Promise<void> {
   const log: ServerLog = { text: '', lines: [] }
   const starting = spawnServer(['--api-only'], environment(), log)
-  await new Promise((resolve) => setTimeout(resolve, afterMs))
+  await expect.poll(reached, { timeout: LIMIT_MS, interval: 5 }).toBe(true)
   await starting.kill()
 }
 
@@ -51,7 +51,12 @@ it(
       rows(server.dataDir, `SELECT state, total, done, failed FROM batch WHERE id = '${forced.body.batch.id}'`)[0]
     expect(batch()?.['state']).toBe('running')
     const random = seeded(6)
-    for (let i = 0; i < 3; i += 1) await startAndKill(700 + random() * 1_500)
+    const ended = () =>
+      Number(rows(server.dataDir, 'SELECT count(*) AS n FROM session WHERE ended_at IS NOT NULL')[0]?.['n'])
+    for (let i = 0; i < 3; i += 1) {
+      const more = ended() + Math.floor(random() * (MEMBERS / 10))
+      await startAndKill(() => ended() > more)
+    }
     await server.restart()
     await expect.poll(() => batch()?.['state'], { timeout: 240_000, interval: 200 }).toBe('done')
     expect(batch()).toMatchObject({ total: MEMBERS, done: MEMBERS, failed: 0 })
