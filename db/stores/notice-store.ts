@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../database.ts'
 import { prepared, preparedInsertNew } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { decodeCursor, encodeCursor, toPage } from './page.ts'
-import { toSignOut } from './sign-out-store.ts'
+import { toSignOut } from './sign-out-row.ts'
 
 /** What a notice of a late sign-out is about, in the words of both engines. */
 const OVERDUE_KEY = 'overdue/'

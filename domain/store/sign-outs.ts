@@ -57,7 +57,21 @@ export interface BoardReads {
   board(filter: BoardFilter): Promise<readonly BoardRow[]>
 }
 
-export interface SignOutReads extends BoardReads {
+export interface SignOutProofReads {
+  secrets(id: SignOutId): Promise<SignOutSecrets | null>
+  seal(id: SignOutId): Promise<ReceiptSeal | null>
+  /** The state that was answered to a confirmation with this jti, or null. */
+  answered(id: SignOutId, jti: string): Promise<SignOutState | null>
+  refusals(id: SignOutId): Promise<number>
+  /** The newest confirmed sign-out of a device whose records are kept and can be given back. */
+  keptOf(deviceId: DeviceId): Promise<{ readonly signOutId: SignOutId; readonly share: string } | null>
+}
+
+export interface FollowerReads {
+  followers(ids: readonly SignOutId[]): Promise<readonly Follower[]>
+}
+
+export interface SignOutReads extends BoardReads, SignOutProofReads, FollowerReads {
   get(id: SignOutId): Promise<SignOut | null>
   bySession(sessionId: SessionId): Promise<SignOut | null>
   many(ids: readonly SignOutId[]): Promise<readonly SignOut[]>
@@ -69,31 +83,29 @@ export interface SignOutReads extends BoardReads {
     departments: ReadonlySet<DepartmentId> | undefined,
     closedSince: Instant,
   ): Promise<Readonly<Partial<Record<SignOutState, number>>>>
-  secrets(id: SignOutId): Promise<SignOutSecrets | null>
-  seal(id: SignOutId): Promise<ReceiptSeal | null>
-  followers(ids: readonly SignOutId[]): Promise<readonly Follower[]>
-  /** The state that was answered to a confirmation with this jti, or null. */
-  answered(id: SignOutId, jti: string): Promise<SignOutState | null>
-  refusals(id: SignOutId): Promise<number>
-  /** The newest confirmed sign-out of a device whose records are kept and can be given back. */
-  keptOf(deviceId: DeviceId): Promise<{ readonly signOutId: SignOutId; readonly share: string } | null>
   /** The newest sign-out of a device, in whatever state. */
   lastOf(deviceId: DeviceId): Promise<SignOut | null>
 }
 
-export interface SignOutWrites extends SignOutReads {
-  insert(signOut: SignOut, secrets: SignOutSecrets): Promise<void>
-  /** Writes every field that an event can change. */
-  save(signOut: SignOut): Promise<void>
+export interface SignOutProofWrites extends SignOutProofReads {
   setShare(id: SignOutId, share: string | null): Promise<void>
   setSeal(id: SignOutId, seal: ReceiptSeal): Promise<void>
-  addFollowers(followers: readonly Follower[]): Promise<void>
-  /** Marks what a session has acknowledged up to `seq`; returns the sign-outs whose followers moved. */
-  followersSynced(sessionId: SessionId, seq: number, at: Instant): Promise<readonly SignOutId[]>
   recordAnswer(id: SignOutId, jti: string, state: SignOutState): Promise<void>
   countRefusal(id: SignOutId): Promise<number>
   /** Deletes the shares of a device's sign-outs: a later order without keepRecords leaves nothing to open. */
   dropSharesOf(deviceId: DeviceId): Promise<void>
   /** Deletes shares of sign-outs confirmed before `before`; returns how many. */
   dropShares(before: Instant): Promise<number>
+}
+
+export interface FollowerWrites extends FollowerReads {
+  addFollowers(followers: readonly Follower[]): Promise<void>
+  /** Marks what a session has acknowledged up to `seq`; returns the sign-outs whose followers moved. */
+  followersSynced(sessionId: SessionId, seq: number, at: Instant): Promise<readonly SignOutId[]>
+}
+
+export interface SignOutWrites extends SignOutReads, SignOutProofWrites, FollowerWrites {
+  insert(signOut: SignOut, secrets: SignOutSecrets): Promise<void>
+  /** Writes every field that an event can change. */
+  save(signOut: SignOut): Promise<void>
 }

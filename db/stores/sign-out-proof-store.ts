@@ -1,0 +1,114 @@
+import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import type { SignOutProofReads, SignOutProofWrites } from '#domain/store.ts'
+import type { Reader, Writer } from '../database.ts'
+import { prepared, preparedSet } from '../prepared.ts'
+import type { Tables } from '../tables.ts'
+
+/** What a sign-out is proved with: its nonce and share, the seal of its receipt, the confirmations that were answered or refused. */
+export function proofReads(db: Reader, { signOuts, answers }: Tables): SignOutProofReads {
+  const wanted = sql.placeholder('wanted')
+  const theSecrets = prepared('sign-out.secrets', () =>
+    db.select({ nonce: signOuts.nonce, share: signOuts.share }).from(signOuts).where(eq(signOuts.id, wanted)).limit(1),
+  )
+  const answer = prepared('sign-out.answered', () =>
+    db
+      .select({ state: answers.state })
+      .from(answers)
+      .where(and(eq(answers.signOutId, wanted), eq(answers.jti, sql.placeholder('jti'))))
+      .limit(1),
+  )
+  return {
+    async secrets(id) {
+      const [row] = await theSecrets({ wanted: id })
+      return row ?? null
+    },
+    async seal(id) {
+      const [row] = await db.select().from(signOuts).where(eq(signOuts.id, id)).limit(1)
+      if (!row || row.receiptKid === null || row.receiptIssuer === null || row.logSeq === null || row.logHash === null)
+        return null
+      return {
+        kid: row.receiptKid,
+        issuer: row.receiptIssuer,
+        reportSha256: row.reportSha256,
+        logSeq: row.logSeq,
+        logHash: row.logHash,
+      }
+    },
+    async answered(id, jti) {
+      const [row] = await answer({ wanted: id, jti })
+      return row?.state ?? null
+    },
+    async refusals(id) {
+      const [row] = await db.select({ refused: signOuts.refused }).from(signOuts).where(eq(signOuts.id, id)).limit(1)
+      return row?.refused ?? 0
+    },
+    async keptOf(deviceId) {
+      const [row] = await db
+        .select({ signOutId: signOuts.id, share: signOuts.share, report: signOuts.report })
+        .from(signOuts)
+        .where(and(eq(signOuts.deviceId, deviceId), eq(signOuts.state, 'confirmed'), isNotNull(signOuts.share)))
+        .orderBy(desc(signOuts.closedAt))
+        .limit(1)
+      return row?.share != null && row.report?.['kept'] === true ? { signOutId: row.signOutId, share: row.share } : null
+    },
+  }
+}
+
+const SEAL = ['receiptKid', 'receiptIssuer', 'reportSha256', 'logSeq', 'logHash'] as const
+
+export function proofWrites(tx: Writer, tables: Tables): SignOutProofWrites {
+  const { signOuts, answers } = tables
+  const wanted = sql.placeholder('wanted')
+  const byId = eq(signOuts.id, wanted)
+  const sealing = preparedSet(signOuts, SEAL)
+  const seal = prepared('sign-out.seal', () => tx.update(signOuts).set(sealing.set).where(byId))
+  const share = prepared('sign-out.share', () =>
+    tx
+      .update(signOuts)
+      .set({ share: sql`${sql.placeholder('share')}` })
+      .where(byId),
+  )
+  const dropShares = prepared('sign-out.dropSharesOf', () =>
+    tx
+      .update(signOuts)
+      .set({ share: null })
+      .where(and(eq(signOuts.deviceId, wanted), isNotNull(signOuts.share))),
+  )
+  const answer = prepared('sign-out.recordAnswer', () =>
+    tx
+      .insert(answers)
+      .values({ signOutId: wanted, jti: sql.placeholder('jti'), state: sql.placeholder('state') })
+      .onConflictDoNothing(),
+  )
+  return {
+    ...proofReads(tx, tables),
+    async setShare(id, value) {
+      await share({ wanted: id, share: value })
+    },
+    async setSeal(id, { kid: receiptKid, issuer: receiptIssuer, ...rest }) {
+      await seal({ ...sealing.encode({ receiptKid, receiptIssuer, ...rest }), wanted: id })
+    },
+    async recordAnswer(signOutId, jti, state) {
+      await answer({ wanted: signOutId, jti, state })
+    },
+    async countRefusal(id) {
+      const [row] = await tx
+        .update(signOuts)
+        .set({ refused: sql`${signOuts.refused} + 1` })
+        .where(eq(signOuts.id, id))
+        .returning({ refused: signOuts.refused })
+      return row?.refused ?? 0
+    },
+    async dropSharesOf(deviceId) {
+      await dropShares({ wanted: deviceId })
+    },
+    async dropShares(before) {
+      const dropped = await tx
+        .update(signOuts)
+        .set({ share: null })
+        .where(and(isNotNull(signOuts.share), isNotNull(signOuts.closedAt), lt(signOuts.closedAt, before)))
+        .returning({ id: signOuts.id })
+      return dropped.length
+    },
+  }
+}
