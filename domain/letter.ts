@@ -40,6 +40,8 @@ export type ToldData = {
   readonly what: ToldKind
   /** What it is about: a device, several, or members. */
   readonly device: string
+  /** Several by name, to be listed as the language does; an older letter has `device` alone. */
+  readonly names?: readonly string[]
   /** A lag or an age, in milliseconds; 0 where there is none. */
   readonly ms: number
   readonly n: number

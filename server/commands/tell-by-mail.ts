@@ -18,9 +18,11 @@ function toldOf({ data, at }: Notice, what: ToldKind): ToldData {
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : null)
   const number = (name: string) => (typeof data[name] === 'number' ? data[name] : null)
   const list = (name: string) => (Array.isArray(data[name]) ? data[name].filter((one) => typeof one === 'string') : [])
+  const names = [...list('devices'), ...list('members')]
   return {
     what,
-    device: text('device') ?? [...list('devices'), ...list('members')].join(', '),
+    device: text('device') ?? names.join(', '),
+    names,
     ms: number('lagMs') ?? number('elapsedMs') ?? 0,
     n: number('n') ?? 1,
     place: text('place'),

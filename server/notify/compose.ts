@@ -17,6 +17,8 @@ export type Written = {
 export type LetterWords = {
   readonly letters: { readonly [K in LetterKind]: (data: LetterData[K], about: About) => Written }
   readonly greeting: (name: string) => string
+  /** What stands between a label and its link. */
+  readonly colon: string
   /** Below every letter: who sends it, and why. */
   readonly footer: (company: string) => string
 }
@@ -32,15 +34,12 @@ type Place = { readonly company: string; readonly timeZone: string | undefined; 
 /** A letter as plain text and as simple HTML, in its reader's language. */
 export function compose({ id, address, name, language }: Outgoing, letter: Letter, place: Place): Mail {
   const words = WORDS[language]
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    ...(place.timeZone === undefined ? {} : { timeZone: place.timeZone }),
-  })
-  const written = write(words, letter, { company: place.company, name, time: (at) => format.format(at) })
+  const time = timeWords(language, place.timeZone)
+  const written = write(words, letter, { company: place.company, name, time })
   const link = written.action && { label: written.action.label, href: `${place.url}${written.action.path}` }
   const parts = {
     greeting: words.greeting(name),
+    colon: words.colon,
     lines: written.lines,
     link,
     after: written.after ?? [],
@@ -50,20 +49,31 @@ export function compose({ id, address, name, language }: Outgoing, letter: Lette
   return { id, to: { name, address }, subject, text: plain(parts), html: html(parts, subject, language), language }
 }
 
+/** A letter is read anywhere: its times say which zone they are in, as `23 November 2026 at 09:16 (GMT+8)`. */
+function timeWords(language: Language, timeZone: string | undefined): (at: number) => string {
+  const locale = language === 'en' ? 'en-GB' : language
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', ...zone })
+  const offset = new Intl.DateTimeFormat(locale, { timeZoneName: 'shortOffset', ...zone })
+  const zoneOf = (at: number) => offset.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  return (at) => (language === 'en' ? `${format.format(at)} (${zoneOf(at)})` : `${format.format(at)}（${zoneOf(at)}）`)
+}
+
 function write<K extends LetterKind>(words: LetterWords, letter: Letter<K>, about: About): Written {
   return words.letters[letter.kind](letter.data, about)
 }
 
 type Parts = {
   readonly greeting: string
+  readonly colon: string
   readonly lines: readonly string[]
   readonly link: { readonly label: string; readonly href: string } | undefined
   readonly after: readonly string[]
   readonly footer: string
 }
 
-function plain({ greeting, lines, link, after, footer }: Parts): string {
-  const middle = link ? [`${link.label}:\n${link.href}`] : []
+function plain({ greeting, colon, lines, link, after, footer }: Parts): string {
+  const middle = link ? [`${link.label}${colon}\n${link.href}`] : []
   return `${[greeting, ...lines, ...middle, ...after, `-- \n${footer}`].join('\n\n')}\n`
 }
 
@@ -80,7 +90,7 @@ function html({ greeting, lines, link, after, footer }: Parts, subject: string, 
     : ''
   return (
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>` +
-    `<body style="margin:0;padding:24px;${FONT}"><div style="max-width:34em">` +
+    `<body style="margin:0;padding:24px;text-autospace:normal;${FONT}"><div style="max-width:34em">` +
     [greeting, ...lines].map(paragraph).join('') +
     button +
     after.map(paragraph).join('') +

@@ -22,12 +22,13 @@ const CHANGED: Readonly<Record<CredentialChange, (name: string) => [subject: str
   'recovery-used': () => ['A recovery code was used', 'One of your recovery codes was used. It does not work again.'],
   'company-linked': () => [
     'Company sign-in was connected',
-    'Your account was signed in to with your company’s sign-in for the first time.',
+    'Your account was opened with your company’s sign-in for the first time.',
   ],
 }
 
 /** Letters in English. */
 export const EN: LetterWords = {
+  colon: ':',
   greeting: (name) => `Hello ${name},`,
   footer: (company) =>
     `${company} uses Signoff to show where people are signed in. You get this because you have an account there.`,
@@ -41,7 +42,7 @@ export const EN: LetterWords = {
     }),
     'password-reset': ({ path, expiresAt }, { time }) => ({
       subject: 'Choose a new password',
-      lines: ['Somebody, you we hope, asked for a new password for your account.'],
+      lines: ['We were asked for a new password for your account.'],
       action: { label: 'Choose a new password', path },
       after: [
         `The link works once, until ${time(expiresAt)}.`,
