@@ -22,6 +22,8 @@ export type ExitsData = {
   readonly total: number | null
   readonly nextCursor: string | null
   readonly rights: { readonly kinds: readonly RunKind[]; readonly templates: boolean }
+  /** Whose approvals stand still because they left with them open, and how many (guide statement 5.6). */
+  readonly interrupted: readonly { readonly id: string; readonly name: string; readonly n: number }[]
   readonly start: {
     readonly kind: RunKind
     readonly subject: { readonly id: string; readonly name: string } | null
@@ -46,9 +48,10 @@ export function exitFiltersOf(given: Given): ExitFilters {
 export async function readExits({ kind, state, cursor, start, member }: ExitFilters): Promise<ExitsData> {
   const viewer = await requireAdmin('/admin/exits', 'runs')
   const { queries } = runtime()
-  const [page, subject] = await Promise.all([
+  const [page, subject, interrupted] = await Promise.all([
     orNotFound(queries.runs(viewer, { kind, state, cursor, limit: PAGE_ROWS })),
     member === undefined ? null : orNotFound(queries.member(viewer, member)),
+    interruptedOf(viewer),
   ])
   const kinds = startable(viewer)
   return {
@@ -56,11 +59,36 @@ export async function readExits({ kind, state, cursor, start, member }: ExitFilt
     total: page.total,
     nextCursor: page.nextCursor,
     rights: { kinds, templates: mayEnter(viewer, 'templates') },
+    interrupted,
     start:
       start !== undefined && kinds.includes(start)
         ? { kind: start, subject: subject === null ? null : { id: subject.id, name: subject.name } }
         : null,
   }
+}
+
+/** As many pages of open approvals as are looked through for interrupted ones. */
+const MOST_PAGES = 10
+
+async function interruptedOf(viewer: Viewer): Promise<ExitsData['interrupted']> {
+  const { queries } = runtime()
+  const by = new Map<string, { id: string; name: string; n: number }>()
+  let cursor: string | undefined
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { items, nextCursor } = await queries.obligations(viewer, {
+      kind: 'approval',
+      state: 'open',
+      cursor,
+      limit: 200,
+    })
+    for (const { owner, interruptedAt } of items) {
+      if (owner === null || interruptedAt === null) continue
+      by.set(owner.id, { ...owner, n: (by.get(owner.id)?.n ?? 0) + 1 })
+    }
+    if (nextCursor === null) break
+    cursor = nextCursor
+  }
+  return [...by.values()]
 }
 
 /** Closing has a page of its own. */

@@ -1,13 +1,13 @@
 import { useTranslations } from 'next-intl'
 import type { ObligationView } from '#protocol/obligation.ts'
-import { dateTime } from '#app/_components/times.ts'
+import { dateTime, duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 
 /** What is worth knowing of a duty beside its title, each only where it is known. */
 export function useDutyFacts(): (duty: ObligationView) => readonly string[] {
   const t = useTranslations('duty')
   const style = useTimeStyle()
-  return ({ kind, data, source, outcome, interruptedAt }) => [
+  return ({ kind, data, source, outcome, interruptedAt, repairMs }) => [
     ...(kind === 'reminder' || kind === 'customer-group' ? [t(`kind.${kind}`)] : []),
     ...(data.flow === undefined ? [] : [data.flow]),
     ...(data.at === undefined ? [] : [t('due', { at: dateTime(data.at, style) })]),
@@ -17,6 +17,7 @@ export function useDutyFacts(): (duty: ObligationView) => readonly string[] {
     ...(data.due === undefined ? [] : [t('due', { at: data.due.slice(0, 10) })]),
     ...(outcome === null || outcome === 'done' ? [] : [t(`outcome.${outcome}`)]),
     ...(interruptedAt === null ? [] : [t('interrupted', { at: dateTime(interruptedAt, style) })]),
+    ...(repairMs === null ? [] : [t('repaired', { span: duration(repairMs, style.locale) })]),
     ...(source === '' || source === 'manual' || source === 'signoff' ? [] : [t('source', { source })]),
   ]
 }

@@ -8,6 +8,7 @@ import { Empty } from '#app/_components/empty.tsx'
 import { readExits, exitFiltersOf } from '#app/_data/exits.ts'
 import { LIST_MS, MOST_FOLLOWED, RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { ExitTools } from '#app/_exits/exit-tools.tsx'
+import { Interrupted } from '#app/_exits/interrupted.tsx'
 import { RunsTable } from '#app/_exits/runs-table.tsx'
 import { Messages } from '#app/i18n/messages.tsx'
 
@@ -35,6 +36,7 @@ export default async function ExitsPage({ searchParams }: { searchParams: Search
           </div>
           <ExitTools rights={data.rights} start={data.start} />
         </div>
+        <Interrupted interrupted={data.interrupted} />
         <FilterForm action="/admin/exits" submit={t('admin.apply')}>
           <FilterSelect
             label={t('exits.what')}
