@@ -76,7 +76,13 @@ export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: F
   return (
     <Dialog
       key={phase.at}
-      title={phase.at === 'ask' ? t('title') : t('previewTitle', { n })}
+      title={
+        phase.at !== 'ask'
+          ? t('previewTitle', { n })
+          : 'members' in target
+            ? t('titleMembers', { n: target.members.length })
+            : t('titleDevices', { n: target.sessions.length })
+      }
       onClose={onClose}
       footer={
         <>
