@@ -21,5 +21,7 @@ export interface Database {
   write<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /** Resolves when the store can be read and written, and commits wait for the disk on every connection. */
   ping(): Promise<void>
+  /** Leaves nothing of deleted rows behind, where the engine lets us: SQLite rewrites its file. Postgres reuses the space by itself. */
+  compact(): Promise<void>
   close(): Promise<void>
 }

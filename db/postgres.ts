@@ -32,6 +32,7 @@ export function openPostgres(url: string): Database {
     read: ormOver(pool),
     write: (work) => retried(() => transaction(pool, work)),
     ping: () => assertDurable(pool),
+    compact: () => Promise.resolve(),
     close: () => pool.end(),
   }
 }

@@ -38,6 +38,13 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Data
       for (const client of [writer, reader]) assertDurable(client)
       await group.write(() => Promise.resolve(touch(writer)))
     },
+    async compact() {
+      do await group.idle()
+      while (writer.inTransaction)
+      writer.exec('VACUUM')
+      writer.pragma('secure_delete = ON') // what goes from now on is overwritten at once
+      writer.pragma('wal_checkpoint(TRUNCATE)')
+    },
     async close() {
       closed = true
       await group.idle()

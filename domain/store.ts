@@ -63,6 +63,8 @@ export interface Store {
   write<T>(work: (tx: Writes) => Promise<T>): Promise<T>
   /** Resolves when the store can be read and is as durable as promised; throws `unavailable` otherwise. */
   ping(): Promise<void>
+  /** Leaves nothing of deleted rows behind, where the engine lets us. Slow, and holds up writes: for a company that has closed. */
+  compact(): Promise<void>
 }
 
 export interface Reads {

@@ -44,6 +44,7 @@ export function createStore(db: Database): Store {
     read: readsOf(db.read, db.tables),
     write: (work) => db.write((tx) => work(writesOf(tx, db.tables))),
     ping: () => db.ping(),
+    compact: () => db.compact(),
   }
 }
 

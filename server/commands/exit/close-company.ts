@@ -71,6 +71,7 @@ export async function eraseClosed(ports: Ports): Promise<void> {
     if (heads.length < 200 || !last) break
     after = last.stream
   }
+  await ports.store.compact()
   await ports.store.write((tx) => tx.closings.setErased(ports.clock.now()))
 }
 

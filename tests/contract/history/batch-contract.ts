@@ -84,6 +84,7 @@ function dyingAt(store: Store, writes: number): Store {
   return {
     read: store.read,
     ping: () => store.ping(),
+    compact: () => store.compact(),
     write: (work) => (left-- > 0 ? store.write(work) : Promise.reject(new Error('the process is dead'))),
   }
 }

@@ -71,6 +71,7 @@ function afterFirstBatch(store: Store): Store {
   return {
     read: store.read,
     ping: () => store.ping(),
+    compact: () => store.compact(),
     async write(work) {
       const result = await store.write(work)
       if (!disabled && (await store.read.obligations.openOf('mem_first', ['customer'], 1)).length > 0) {

@@ -108,6 +108,7 @@ function faulty(store: Store, world: { faults: number }): Store {
   return {
     read: store.read,
     ping: () => store.ping(),
+    compact: () => store.compact(),
     write: (work) =>
       store.write(async (tx) => {
         const value = await work(tx)
