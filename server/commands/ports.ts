@@ -25,8 +25,11 @@ export interface Random {
 export interface Passwords {
   /** argon2id. */
   hash(password: string): Promise<string>
-  /** Takes the same time for a null hash, so that an unknown account cannot be told from a wrong password (quality.md, F17). */
-  verify(hash: string | null, password: string): Promise<boolean>
+  /**
+   * Takes the same time for a null hash, so that an unknown account cannot be told from a wrong password (quality.md, F17).
+   * Throws `rate_limited` when too many wait from one address.
+   */
+  verify(hash: string | null, password: string, from?: string | null): Promise<boolean>
   /** Too short, too long or among the most used. */
   weakness(password: string): 'too_short' | 'too_long' | 'too_common' | null
 }

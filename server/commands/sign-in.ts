@@ -68,7 +68,7 @@ async function checkPassword(ports: Ports, { email, password, ip }: SignIn): Pro
   const hash = member ? await ports.store.read.members.passwordHash(member.id) : null
   const limited = await limitOf(ports, attempt)
   // A right password is never refused for someone else's failures, so it is always looked at, and a wrong one costs the same.
-  if ((await ports.passwords.verify(hash, password)) && member) return member
+  if ((await ports.passwords.verify(hash, password, ip)) && member) return member
   if (limited) throw limited
   await recordFailure(ports, attempt)
   throw new DomainError('bad_credentials')

@@ -29,6 +29,22 @@ it('[F11] ten guesses at codes and no more, whatever addresses they claim to com
   expect((await phone.http.get('/api/v1/links/BCDFGHJK', { token: phone.token })).status).toBe(404)
 })
 
+it('[LD3] passwords that are tried all at once from one address are refused at once, and a right one is taken after', async () => {
+  const tries = Array.from({ length: 95 }, (_, i) =>
+    phone.http.post('/api/v1/sign-in', {
+      email: `nobody-${i}@example.com`,
+      password: 'a wrong password',
+      device: phone.claim,
+    }),
+  )
+  const answers = await Promise.all(tries)
+  const refused = answers.filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(new Set(refused.map(({ headers }) => headers.get('retry-after')))).toEqual(new Set(['1']))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]))
+  await signInDevice(server.url, await addMember(phone, 'Patient'))
+})
+
 describe('[G4] what is too large', () => {
   let pid: number
   beforeAll(() => {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { createTurns } from './turns.ts'
+
+/** Work that ends when it is told to. */
+function heldWork() {
+  const ends: (() => void)[] = []
+  return { ends, work: () => new Promise<void>((resolve) => ends.push(resolve)) }
+}
+const settled = () => new Promise(setImmediate)
+
+it('[LD3] as many run at once as may, the others in their order', async () => {
+  const turns = createTurns(2, 10)
+  const { ends, work } = heldWork()
+  const done: number[] = []
+  const all = [0, 1, 2, 3].map((i) => turns('a', work).then(() => done.push(i)))
+  await settled()
+  expect(ends).toHaveLength(2)
+  ends[1]?.()
+  await settled()
+  expect([ends.length, done]).toEqual([3, [1]])
+  ends[0]?.()
+  ends[2]?.()
+  await settled()
+  ends[3]?.()
+  await Promise.all(all)
+  expect(done).toEqual([1, 0, 2, 3])
+})
+
+it('[LD3] of one asker so many wait and no more; others are served, and so is this one later, whatever failed', async () => {
+  const turns = createTurns(1, 3)
+  const { ends, work } = heldWork()
+  const first = [turns('a', work), turns('a', work), turns('a', work)]
+  await expect(turns('a', work)).rejects.toMatchObject({ code: 'rate_limited', data: { retryAfterS: 1 } })
+  const other = turns('b', () => Promise.resolve('b'))
+  const nobody = turns(null, () => Promise.resolve('nobody'))
+  for (let i = 0; i < 3; i += 1) {
+    await settled()
+    ends[i]?.()
+  }
+  await Promise.all(first)
+  expect(await Promise.all([other, nobody])).toEqual(['b', 'nobody'])
+  await expect(turns('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  expect(await turns('a', () => Promise.resolve('again'))).toBe('again')
+})
