@@ -26,7 +26,7 @@ export function useGuideWords(table: GuideTable) {
   }
   const value = (column: GuideColumn, median: number): string => {
     const n = rounded(median)
-    if (column === 'integrity') return n >= 100 ? t('complete') : t('completeOf', { n })
+    if (column === 'integrity') return n >= 100 ? t('complete') : n <= 0 ? t('damaged') : t('completeOf', { n })
     if (column !== 'nextStart') return number(column, n)
     if (n === 0) return t('normal')
     return n > 0 ? t('slower', { n }) : t('faster', { n: -n })

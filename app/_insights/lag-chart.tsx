@@ -22,7 +22,7 @@ export function LagChart({ days, band }: { days: Days; band: readonly number[] }
       <div className="lagchart-y" aria-hidden="true">
         {ticks.map(({ minutes, at }) => (
           <span key={minutes} style={{ top: `${((at / HEIGHT) * 100).toFixed(2)}%` }}>
-            {t('minutes', { n: minutes })}
+            {t('axisMinutes', { n: minutes })}
           </span>
         ))}
       </div>

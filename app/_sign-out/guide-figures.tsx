@@ -39,7 +39,7 @@ export function WindowsFigures({ exit }: { exit: 'full' | 'quick' }) {
   const { memReleasePct } = GUIDE.windows.normal
   const of = (guide: string) => (exit === 'full' ? guide : null)
   const start = (n: number) => (n === 0 ? win('normal') : n > 0 ? win('slower', { n }) : win('faster', { n: -n }))
-  const whole = (n: number) => (n >= 100 ? win('complete') : win('completeOf', { n }))
+  const whole = (n: number) => (n >= 100 ? win('complete') : n <= 0 ? win('damaged') : win('completeOf', { n }))
   return (
     <FiguresTable
       ours={ours}

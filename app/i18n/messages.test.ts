@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import compile from 'icu-minify/compile'
 import { describe, expect, it } from 'vitest'
 import { unusedKeys } from '#tests/support/message-keys.ts'
@@ -26,6 +27,25 @@ describe.each([
 // That a key which is asked for exists is the compiler's to say (next-intl.d.ts).
 it('no message is carried that no page can ask for', () => {
   expect(unusedKeys(leaves(en).map(([key]) => key))).toEqual([])
+})
+
+it.each(['en', 'zh-CN'])('no key stands twice in %s: the second would win in silence', (locale) => {
+  const text = readFileSync(new URL(`../messages/${locale}.json`, import.meta.url), 'utf8')
+  const seen = new Set<string>()
+  const twice: string[] = []
+  const path: string[] = []
+  for (const line of text.split('\n')) {
+    const [, key, opens] = /^\s*"([^"]+)": (\{)?/.exec(line) ?? []
+    if (key === undefined) {
+      if (/^\s*\},?$/.test(line)) path.pop()
+      continue
+    }
+    const name = [...path, key].join('.')
+    if (seen.has(name)) twice.push(name)
+    seen.add(name)
+    if (opens !== undefined) path.push(key)
+  }
+  expect(twice).toEqual([])
 })
 
 function leaves(tree: Tree, at = ''): [string, string][] {
