@@ -24,6 +24,7 @@ const ROWS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
 
 /** `npm run bench`: every goal of docs/quality.md, part 8, as a ratio to a floor or a peer measured in the same run (docs/bench.md). */
 async function main(): Promise<void> {
+  const loadBefore = loadavg()[0] ?? 0
   const { values } = parseArgs({
     options: {
       devices: { type: 'string', default: '2000' },
@@ -48,25 +49,26 @@ async function main(): Promise<void> {
   try {
     const rows: Row[] = []
     for (const measure of chosen) rows.push(...(await measure(options)))
-    print(rows, values.json)
+    print(rows, loadBefore, values.json)
   } finally {
     if (!values.keep) await rm(folder, { recursive: true, force: true })
   }
 }
 
-function print(rows: readonly Row[], json: boolean): void {
+function print(rows: readonly Row[], loadBefore: number, json: boolean): void {
   const machine = {
     at: new Date().toISOString(),
     node: process.version,
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    load: loadavg()[0],
+    loadBefore,
   }
   if (json)
     return console.log(JSON.stringify({ machine, rows: rows.map((row) => ({ ...row, met: isMet(row) })) }, null, 2))
   console.log(`\n${tableOf(rows)}\n`)
-  console.log(`${machine.at} · ${machine.cores} × ${machine.cpu} · ${machine.memoryGb} GB · Node ${machine.node}`)
+  const { at, cores, cpu, memoryGb, node } = machine
+  console.log(`${at} · ${cores} × ${cpu} · ${memoryGb} GB · Node ${node} · load ${loadBefore.toFixed(1)} when it began`)
 }
 
 function count(text: string): number {
