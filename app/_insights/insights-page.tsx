@@ -127,8 +127,8 @@ function AgainTable({ rows }: { rows: InsightsView['signInAgain'] }) {
   const t = useTranslations('insights')
   const s = (ms: number | null | undefined) => (ms == null ? '–' : t('seconds', { n: Math.round(ms / 100) / 10 }))
   return (
-    <div className="group tablebox">
-      <table className="table fig-cols">
+    <div className="group">
+      <table className="table fig-cols wraps">
         <caption className="vh">{t('again')}</caption>
         <thead>
           <tr>
