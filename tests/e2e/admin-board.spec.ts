@@ -168,7 +168,7 @@ test('devices by view; the audit filtered, exported and verified; each page well
     await speak(page, origin, locale)
     await page.setViewportSize({ width, height: 740 })
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    for (const path of ['live', 'members', `members/${member}`, 'devices', 'audit', 'policy']) {
+    for (const path of ['live', 'members', `members/${member}`, 'devices', 'insights', 'audit', 'policy']) {
       await page.goto(`${origin}/admin/${path}`)
       await expectWell(page, `${path}, ${locale}, ${width}`)
     }
