@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/support/postgres.t
 import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
+import { describeJobs } from './history/jobs-contract.ts'
 import { describeStore } from './store-contract.ts'
 
 const made: TestDatabase[] = []
@@ -16,4 +17,5 @@ describeEngine('postgres', open)
 describeStore('postgres', open)
 describeBatch('postgres', open)
 describeHandOver('postgres', open)
+describeJobs('postgres', open)
 afterAll(() => Promise.all(made.map((database) => database.drop())))

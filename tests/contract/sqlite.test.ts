@@ -2,6 +2,7 @@ import { openDatabase } from '#db/open.ts'
 import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
+import { describeJobs } from './history/jobs-contract.ts'
 import { describeStore } from './store-contract.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -12,3 +13,4 @@ describeEngine('sqlite', open)
 describeStore('sqlite', open)
 describeBatch('sqlite', open)
 describeHandOver('sqlite', open)
+describeJobs('sqlite', open)
