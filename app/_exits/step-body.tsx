@@ -20,12 +20,15 @@ export function StepBody({ data, step }: StepBodyProps) {
   return (
     <div className="in">
       {note !== null && <p className="sub">{note}</p>}
-      {state === 'failed' && reason !== null && <p className="error">{t('failed', { reason })}</p>}
+      {state === 'failed' && reason !== null && <p className="error">{t('failed', { code: wordOf(reason) })}</p>}
       <Facts data={data} step={step} />
       <StepActs data={data} step={step} />
     </div>
   )
 }
+
+/** A message's choice has no hyphens. */
+const wordOf = (code: string) => code.replaceAll('-', '_')
 
 function Inside({ children }: { children: ReactNode }) {
   return (
