@@ -7,8 +7,9 @@ import { createTurns } from './turns.ts'
 
 /** OWASP's second recommendation for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-/** Of one network so many are looked at or wait; the event loop keeps a core. */
-const WAITING = 50
+/** Of one network so many wait: more than all devices of an office at once (protocol.md, part 2: only failures are counted). */
+const WAITING = 2_000
+/** The event loop keeps a core. */
 const AT_ONCE = Math.max(1, availableParallelism() - 1)
 const SHORTEST = 8
 const LONGEST = 128

@@ -2,43 +2,47 @@ import { DomainError } from '#domain/errors.ts'
 
 export type Turns = <T>(asker: string | null, work: () => Promise<T>) => Promise<T>
 
+const RETRY_AFTER_S = 10
+
 /**
- * Lets heavy work run few at a time, in the order in which it was asked for. Of one asker only `waiting` are under way or wait, and what comes
- * beyond is `rate_limited` at once; null is nobody in particular, and is never refused.
+ * Lets heavy work run few at a time. Whoever asks stands in a line of their own, and the lines are served in turn: one who asks a thousand
+ * times keeps another waiting for one piece of work at most. Of one asker only `waiting` wait, so that memory has a limit; what comes beyond
+ * is `rate_limited` at once. Null is nobody in particular, and is never refused.
  */
 export function createTurns(atOnce: number, waiting: number): Turns {
-  const queue: (() => void)[] = []
-  const present = new Map<string, number>()
+  /** The first line is served next, and goes to the end if somebody is left in it. */
+  const lines = new Map<string | null, (() => void)[]>()
   let running = 0
 
-  function come(asker: string): void {
-    const before = present.get(asker) ?? 0
-    if (before >= waiting) throw new DomainError('rate_limited', { retryAfterS: 1 })
-    present.set(asker, before + 1)
+  async function turn(asker: string | null): Promise<void> {
+    if (running < atOnce) {
+      running += 1
+      return
+    }
+    const line = lines.get(asker) ?? []
+    if (asker !== null && line.length >= waiting) throw new DomainError('rate_limited', { retryAfterS: RETRY_AFTER_S })
+    lines.set(asker, line)
+    await new Promise<void>((resolve) => line.push(resolve))
   }
-  function go(asker: string): void {
-    const left = (present.get(asker) ?? 1) - 1
-    if (left === 0) present.delete(asker)
-    else present.set(asker, left)
+  /** Gives the place of work that is over to whoever waits first. */
+  function next(): void {
+    const [first] = lines
+    if (first === undefined) {
+      running -= 1
+      return
+    }
+    const [asker, line] = first
+    const go = line.shift()
+    lines.delete(asker)
+    if (line.length > 0) lines.set(asker, line)
+    go?.()
   }
-  async function run<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
-    else running += 1
+  return async (asker, work) => {
+    await turn(asker)
     try {
       return await work()
     } finally {
-      const next = queue.shift()
-      if (next) next() // takes this place
-      else running -= 1
-    }
-  }
-  return async (asker, work) => {
-    if (asker === null) return run(work)
-    come(asker)
-    try {
-      return await run(work)
-    } finally {
-      go(asker)
+      next()
     }
   }
 }

@@ -29,20 +29,14 @@ it('[F11] ten guesses at codes and no more, whatever addresses they claim to com
   expect((await phone.http.get('/api/v1/links/BCDFGHJK', { token: phone.token })).status).toBe(404)
 })
 
-it('[LD3] passwords that are tried all at once from one address are refused at once, and a right one is taken after', async () => {
-  const tries = Array.from({ length: 95 }, (_, i) =>
-    phone.http.post('/api/v1/sign-in', {
-      email: `nobody-${i}@example.com`,
-      password: 'a wrong password',
-      device: phone.claim,
-    }),
+it('[LD3] right passwords that come all at once from one address are all taken', async () => {
+  const member = await addMember(phone, 'Many')
+  const tries = Array.from({ length: 60 }, () =>
+    phone.http.post('/api/v1/sign-in', { email: member.email, password: member.password, device: phone.claim }),
   )
+  // One key, so that the limit of devices is not in the way: the first is let in, and the others are asked for a proof of it.
   const answers = await Promise.all(tries)
-  const refused = answers.filter(({ status }) => status === 429)
-  expect(refused.length).toBeGreaterThan(0)
-  expect(new Set(refused.map(({ headers }) => headers.get('retry-after')))).toEqual(new Set(['1']))
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]))
-  await signInDevice(server.url, await addMember(phone, 'Patient'))
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array(59).fill(422)])
 })
 
 describe('[G4] what is too large', () => {
