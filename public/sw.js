@@ -7,8 +7,14 @@ const SHELF = 'signoff-offline-1'
 const PAGE = '/offline'
 const FILES = /(?:\/_next\/)?static\/(?:chunks|css|media)\/[\w./~-]+\.(?:js|css|woff2)/g
 
+/** A clean-up takes the shelf: until a page says `keep` again, nothing is put there. */
+let letGo = false
+let keeping = Promise.resolve()
+
 self.addEventListener('install', (event) => {
-  event.waitUntil(keepPage().then(() => self.skipWaiting()))
+  const kept = keepPage()
+  keeping = kept.catch(() => {})
+  event.waitUntil(kept.then(() => self.skipWaiting()))
 })
 
 self.addEventListener('activate', (event) => {
@@ -21,9 +27,16 @@ self.addEventListener('activate', (event) => {
   )
 })
 
-/** A page says so when its language or theme changed, or a new version came. */
+/** A page says `keep` when its language or theme changed, or a new version came, and `let go` before it removes what is kept. */
 self.addEventListener('message', (event) => {
-  if (event.data === 'keep') event.waitUntil(keepPage().catch(() => {}))
+  if (event.data === 'keep') {
+    letGo = false
+    keeping = keepPage().catch(() => {})
+    event.waitUntil(keeping)
+  } else if (event.data === 'let go') {
+    letGo = true
+    event.waitUntil(keeping.then(() => event.ports[0]?.postMessage('gone')))
+  }
 })
 
 self.addEventListener('fetch', (event) => {
@@ -48,6 +61,7 @@ async function keepPage() {
   if (!page.ok || page.redirected) throw new Error('the offline page did not come')
   const html = await page.clone().text()
   const files = new Set((html.match(FILES) ?? []).map((file) => (file.startsWith('/') ? file : `/_next/${file}`)))
+  if (letGo) return
   const shelf = await caches.open(SHELF)
   const here = new Set((await shelf.keys()).map(({ url }) => new URL(url).pathname))
   await shelf.addAll([...files].filter((file) => !here.has(file)))

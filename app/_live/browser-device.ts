@@ -19,7 +19,7 @@ export function sharedManager(): Promise<Manager> {
 export const signedOutScreen = () => import('#app/_components/signed-out-screen.tsx')
 
 /** Keeps the page that opens without a network (`public/sw.js`), anew when its language or theme is another one. */
-async function keepOffline(): Promise<void> {
+async function keepOffline(isActive: () => boolean): Promise<void> {
   if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
   await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })
   const { lang, dataset } = document.documentElement
@@ -27,7 +27,8 @@ async function keepOffline(): Promise<void> {
   if (sessionStorage.getItem(OFFLINE_LOOK) === look) return
   sessionStorage.setItem(OFFLINE_LOOK, look)
   const { active } = await navigator.serviceWorker.ready
-  active?.postMessage('keep')
+  // A clean-up that began meanwhile takes what is kept.
+  if (isActive()) active?.postMessage('keep')
 }
 
 /** Lets this browser be the device that it is: it hears of the end of its own session, cleans up and confirms. Returns how to stop. */
@@ -37,8 +38,10 @@ export function startThisDevice(tell: (state: ClientState) => void): () => void 
   void Promise.all([import('#device/browser/index.ts'), sharedManager(), signedOutScreen()]).then(
     ([{ startBrowserDevice }, manager]) => {
       if (stopped) return
+      let phase: ClientState['phase'] | null = null
       const told = (state: ClientState) => {
-        if (state.phase === 'active') void keepOffline().catch(() => {}) // a browser without one is online or not at all
+        phase = state.phase
+        if (phase === 'active') void keepOffline(() => phase === 'active').catch(() => {}) // a browser without one is online or not at all
         tell(state)
       }
       const device = startBrowserDevice({ manager, locale: document.documentElement.lang, onState: told })

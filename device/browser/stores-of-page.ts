@@ -1,3 +1,4 @@
+import { pause } from '#device/client/pause.ts'
 import { DEVICE_DATABASE, settled } from './store.ts'
 
 /** What one kind of storage held, and what was removed from it. */
@@ -26,9 +27,28 @@ export function removeStorage(name: 'localStorage' | 'sessionStorage', storage: 
   return { name, files, bytes, ok: storage.length === 0, left: storage.length }
 }
 
+/** A worker that does not answer is at a page that does not come: that one is not put back either (`public/sw.js`). */
+const LET_GO_MS = 2_000
+const NEVER = new AbortController().signal
+
+/** From here on the page's service worker puts nothing back. */
+async function stopKeeping(): Promise<void> {
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? []
+  await Promise.all(
+    registrations.map(({ installing, waiting, active }) => {
+      const { port1, port2 } = new MessageChannel()
+      const answered = new Promise((resolve) => (port1.onmessage = resolve))
+      const worker = active ?? waiting ?? installing
+      worker?.postMessage('let go', [port2])
+      return worker === null ? undefined : Promise.race([answered, pause(LET_GO_MS, NEVER)])
+    }),
+  )
+}
+
 /** Counts every stored response, then deletes the caches (Cache Storage). */
 export async function removeCaches(): Promise<Removal> {
   if (typeof caches === 'undefined') return { name: 'caches', files: 0, bytes: 0, ok: true, left: 0 }
+  await stopKeeping()
   let files = 0
   let bytes = 0
   for (const name of await caches.keys()) {
