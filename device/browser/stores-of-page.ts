@@ -34,15 +34,16 @@ const NEVER = new AbortController().signal
 /** From here on the page's service worker puts nothing back. */
 async function stopKeeping(): Promise<void> {
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? []
-  await Promise.all(
-    registrations.map(({ installing, waiting, active }) => {
-      const { port1, port2 } = new MessageChannel()
-      const answered = new Promise((resolve) => (port1.onmessage = resolve))
-      const worker = active ?? waiting ?? installing
-      worker?.postMessage('let go', [port2])
-      return worker === null ? undefined : Promise.race([answered, pause(LET_GO_MS, NEVER)])
-    }),
-  )
+  const workers = registrations.flatMap(({ active, waiting, installing }) => active ?? waiting ?? installing ?? [])
+  await Promise.all(workers.map(letGo))
+}
+
+async function letGo(worker: ServiceWorker): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  const answered = new Promise<unknown>((resolve) => (port1.onmessage = resolve))
+  worker.postMessage('let go', [port2])
+  await Promise.race([answered, pause(LET_GO_MS, NEVER)])
+  port1.close()
 }
 
 /** Counts every stored response, then deletes the caches (Cache Storage). */

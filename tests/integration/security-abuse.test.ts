@@ -36,7 +36,7 @@ it('[LD3] right passwords that come all at once from one address are all taken',
   )
   // One key, so that the limit of devices is not in the way: the first is let in, and the others are asked for a proof of it.
   const answers = await Promise.all(tries)
-  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...Array(59).fill(422)])
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, ...tries.slice(1).map(() => 422)])
 })
 
 describe('[G4] what is too large', () => {
