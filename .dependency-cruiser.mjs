@@ -149,9 +149,9 @@ const everyone = [
   never('nobody-imports-app', { path: '', pathNot: ['^(app|tests)/'] }, '^app/', ''),
   never(
     'nobody-imports-tests',
-    { path: '', pathNot: ['^tests/', '[.]config[.]ts$', '^scripts/bench[.]ts$'] },
+    { path: '', pathNot: ['^tests/', '[.]config[.]ts$', '^scripts/(bench|demo/real-agents)[.]ts$'] },
     '^tests/',
-    'the bench is a test with a command of its own',
+    'the bench is a test with a command of its own; the demo runs the desktop program of the tests',
   ),
   never('nobody-imports-scripts', { path: '', pathNot: ['^(scripts|tests)/'] }, '^scripts/', ''),
 ]
