@@ -4,6 +4,8 @@ import { expectWell, signInPage, speak } from '#tests/support/gate.ts'
 import { advance, confirm, openScene, report, type Scene } from './support/people.ts'
 
 /** Each page of a member in each of its states: nothing for axe to find, and nothing wider than a small phone. */
+/** The last and the longest: both languages at once, so that neither worker idles. */
+test.describe.configure({ mode: 'parallel' })
 let scene: Scene
 test.beforeAll(async () => {
   scene = await openScene()
