@@ -5,11 +5,13 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
-import { CheckBatch } from './check-batch.tsx'
-import { readBatch, stopBatch, type Batch, type Found } from './force.ts'
+import { CheckDevices } from './check-devices.tsx'
+import { devicesOf, readBatch, stopBatch, type Batch, type Found } from './force.ts'
 import { nameOf, type Who } from './force-preview.tsx'
 
 const LOOK_MS = 1_500
+/** A batch of more is followed on the board, not device by device. */
+const MOST_CHECKED = 50
 
 type BatchProgressProps = {
   readonly start: Batch
@@ -78,7 +80,7 @@ export function BatchProgress({ start, found, who, onClose }: BatchProgressProps
               : t('doneBody', { n: done })}
         </p>
         {failed > 0 && <p className="error">{t('failed', { n: failed })}</p>}
-        {!runs && done > 0 && <CheckBatch id={start.id} total={total} />}
+        {!runs && done > 0 && total <= MOST_CHECKED && <CheckDevices find={() => devicesOf(start.id)} />}
         <Outcomes batch={batch} found={found} who={who} />
       </div>
     </Dialog>

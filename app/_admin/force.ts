@@ -43,6 +43,12 @@ export async function readBatch(id: string): Promise<Batch | null> {
   return answer.ok ? answer.body : null
 }
 
+/** The devices of a batch's sign-outs; none when it cannot be read. */
+export async function devicesOf(id: string): Promise<readonly string[]> {
+  const batch = await call<BatchView>('GET', `/api/v1/batches/${id}`)
+  return batch.ok ? batch.body.signOuts.map(({ device }) => device.id) : []
+}
+
 export async function stopBatch(id: string): Promise<Batch | null> {
   const answer = await call<Batch>('POST', `/api/v1/admin/batches/${id}/stop`)
   return answer.ok ? answer.body : null

@@ -9,6 +9,7 @@ import { lookOf } from '#app/_components/sign-out-look.ts'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
+import { CheckDevices } from '#app/_admin/check-devices.tsx'
 import { useDeed } from '#app/_admin/use-deed.ts'
 import { useServerNow } from '#app/_live/live-provider.tsx'
 
@@ -16,12 +17,16 @@ import { useServerNow } from '#app/_live/live-provider.tsx'
 export function ClearDevices({ data: { signOuts } }: { data: RunData }) {
   const t = useTranslations('exits')
   if (signOuts.length === 0) return <p className="sub">{t('noDevices')}</p>
+  const open = signOuts.filter(({ state }) => isOpen(state))
   return (
-    <ul className="mini">
-      {signOuts.map((signOut) => (
-        <Line key={signOut.id} signOut={signOut} />
-      ))}
-    </ul>
+    <>
+      <ul className="mini">
+        {signOuts.map((signOut) => (
+          <Line key={signOut.id} signOut={signOut} />
+        ))}
+      </ul>
+      {open.length > 0 && <CheckDevices find={async () => open.map(({ device }) => device.id)} />}
+    </>
   )
 }
 

@@ -113,6 +113,8 @@ export async function offboarding(page: Page, browser: Browser, scene: Scene, lo
   await answer(page, step(page, 'Disable account'), 'Disable…')
   await answer(page, step(page, 'Clear data on devices'), 'Clear devices…')
   await expect(step(page, 'Clear data on devices')).toContainText('Phone of Lin')
+  await step(page, 'Clear data on devices').getByRole('button', { name: 'Check these devices now' }).click()
+  await expect(step(page, 'Clear data on devices')).toContainText('0 of 1 devices are online')
   await confirm(device)
   await expect(step(page, 'Devices cleared')).toBeVisible()
 
