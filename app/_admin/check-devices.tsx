@@ -6,14 +6,14 @@ import { call } from '#app/_live/call.ts'
 
 /** After a forced sign-out or a clearing: asks its devices to catch up now (guide statement 4.7), and says how many could be asked. */
 export function CheckDevices({ find }: { find: () => Promise<readonly string[]> }) {
-  const t = useTranslations('adminForce')
+  const t = useTranslations('admin.checkDevices')
   const [said, setSaid] = useState<string | null>(null)
   const check = async () => {
     const ids = [...new Set(await find())]
     const answers = await Promise.all(
       ids.map((device) => call<{ online: boolean }>('POST', `/api/v1/devices/${device}/check`)),
     )
-    const sentence = t('checked', {
+    const sentence = t('said', {
       online: answers.filter((answer) => answer.ok && answer.body.online).length,
       n: ids.length,
     })
@@ -22,10 +22,10 @@ export function CheckDevices({ find }: { find: () => Promise<readonly string[]> 
   }
   return (
     <div>
-      <p className="sub">{said ?? t('checkHint')}</p>
+      <p className="sub">{said ?? t('hint')}</p>
       {said === null && (
         <button type="button" className="btn small mt-2" onClick={() => void check()}>
-          {t('checkNow')}
+          {t('now')}
         </button>
       )}
     </div>
