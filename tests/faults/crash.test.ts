@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { api } from '#tests/support/api.ts'
 import { owner, startServer, type TestServer } from '#tests/support/server.ts'
@@ -6,6 +5,7 @@ import { signInDevice, type TestDevice, type TestOrder } from '#tests/support/te
 import { count, long } from './counts.ts'
 import { openCompany, readSignOut, seeded, signOut, verifiedLog } from './scene.ts'
 import { rows, seedSessions, type Seeded } from './store-file.ts'
+import { turns } from './turns.ts'
 
 /** kill -9 at any moment (quality.md, part 6, A). */
 /** A start takes a second, and many on a machine that is busy with other suites. */
@@ -40,11 +40,6 @@ function signOutMany(sessions: readonly Seeded[], gone: AbortSignal, many: numbe
   }
   look()
   return { reached: reached.promise, answered: Promise.all([lane(), lane()]).then(() => answered) }
-}
-
-/** A moment that is another one each time, counted in turns of the event loop. */
-async function turns(count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) await turn()
 }
 
 /** The sessions, sign-outs and entries that a commit must have brought together, each as a set of session ids. */

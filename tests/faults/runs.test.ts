@@ -6,6 +6,7 @@ import { as, runsIn, stateOf, stepIn, type Runs } from '#tests/support/runs.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
 import { long } from './counts.ts'
 import { rows } from './store-file.ts'
+import { turns } from './turns.ts'
 
 /** kill -9 at any step of any procedure (issue 5, parts 2 and 5). */
 let server: TestServer
@@ -37,7 +38,7 @@ async function ask({ run }: Way, [step, body = {}]: Ask): Promise<boolean> {
 async function killedAt(ways: readonly Way[], round: number): Promise<void> {
   const due = ways.flatMap((way) => way.asks.slice(round, round + 1).map((one) => [way, one] as const))
   const asked = Promise.all(due.map(([way, one]) => ask(way, one)))
-  await Promise.race([asked, tick(Math.random() * 12)])
+  await Promise.race([asked, turns(Math.random() * 300)])
   await server.kill()
   const answered = await asked
   await server.restart()
@@ -47,7 +48,6 @@ async function killedAt(ways: readonly Way[], round: number): Promise<void> {
     else if (state !== 'done') expect(await ask(way, one)).toBe(true)
   }
 }
-const tick = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function waysOut() {
   const admin = await firm.device(await firm.member('孙管', { roles: ['admin'] }))
@@ -139,7 +139,7 @@ async function closed(members: readonly string[]): Promise<void> {
     ({ status }) => status,
     () => null,
   )
-  await Promise.race([first, tick(Math.random() * 12)])
+  await Promise.race([first, turns(Math.random() * 300)])
   await server.kill()
   await first
   await server.restart()
