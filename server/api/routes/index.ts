@@ -24,6 +24,7 @@ import { runRoutes } from './runs.ts'
 import { serverRoutes } from './server.ts'
 import { setUpRoutes } from './set-up.ts'
 import { signOutRoutes } from './sign-outs.ts'
+import { templateRoutes } from './templates.ts'
 
 /** Every route, in the order of protocol.md. */
 export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
@@ -50,6 +51,7 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...keyRoutes,
     ...obligationRoutes,
     ...runRoutes,
+    ...templateRoutes,
     ...adminInsightRoutes,
   ]
 }

@@ -1,26 +1,13 @@
 import { DomainError, type ErrorCode } from '#domain/errors.ts'
-import { RUN_KINDS, type RunKind } from '#domain/exit/run.ts'
 import { reasonBody } from '#protocol/admin.ts'
 import { pageQuery } from '#protocol/page.ts'
-import {
-  closingRecord,
-  decideBody,
-  noteBody,
-  runBody,
-  runDetail,
-  runPage,
-  runQuery,
-  stepBody,
-  templateBody,
-  templateView,
-} from '#protocol/run.ts'
+import { closingRecord, decideBody, noteBody, runBody, runDetail, runPage, runQuery, stepBody } from '#protocol/run.ts'
 import { actOnStep, knownStep } from '../../commands/exit/act-on-step.ts'
 import { authoriseRun } from '../../commands/exit/authorise-run.ts'
 import { cancelOpenRun, signOff, waiveRunStep } from '../../commands/exit/change-run.ts'
-import { changeTemplate } from '../../commands/exit/change-template.ts'
 import { noteOnRun } from '../../commands/exit/note-on-run.ts'
 import { decideClosing, restoreCompany } from '../../commands/exit/review.ts'
-import { startRun, templateOf } from '../../commands/exit/start-run.ts'
+import { startRun } from '../../commands/exit/start-run.ts'
 import { planOf } from '#domain/exit/procedures.ts'
 import { requireStepUp } from '../../commands/authorise.ts'
 import type { Ports } from '../../commands/ports.ts'
@@ -52,12 +39,6 @@ const person: readonly ErrorCode[] = [
 async function authoriseStep(ports: Ports, { viewer }: AdminCaller, id: string, step: string): Promise<void> {
   const { run } = await authoriseRun(ports.store.read, viewer, 'run', id)
   if (planOf(run.kind, knownStep(run, step)).stepUp) requireStepUp(viewer, ports.clock.now())
-}
-
-function kindOf(part: string): RunKind {
-  const kind = RUN_KINDS.find((one) => one === part)
-  if (kind === undefined) throw new DomainError('not_found')
-  return kind
 }
 
 /** Runs: seeing somebody, or the company, out in good order (protocol.md, part 9). */
@@ -264,31 +245,6 @@ export const runRoutes: readonly Route[] = [
     refusals: ['not_found', 'same_person', 'step_locked', 'already_done', 'wrong_state'],
     run: async ({ ports, caller, id }) =>
       ok(await detail(ports, caller.viewer, await signOff(ports, caller.viewer, id()))),
-  }),
-  admin('templates', {
-    method: 'get',
-    path: '/api/v1/admin/templates/{kind}',
-    name: 'getTemplate',
-    tag,
-    summary: 'How this organisation goes about a procedure',
-    answer: templateView,
-    refusals: ['not_found'],
-    run: async ({ ports, id }) => ok(await templateOf(ports.store.read.runs, kindOf(id('kind')))),
-  }),
-  admin('templates', {
-    method: 'put',
-    path: '/api/v1/admin/templates/{kind}',
-    name: 'setTemplate',
-    tag,
-    summary: 'Writes its next version; running procedures keep theirs',
-    body: templateBody,
-    answer: templateView,
-    refusals: ['not_found', 'precondition_failed'],
-    async run({ ports, caller, id, body }) {
-      const kind = kindOf(id('kind'))
-      const { steps, version } = await body()
-      return ok(await changeTemplate(ports, caller.viewer, kind, steps, version))
-    },
   }),
   open({
     method: 'get',
