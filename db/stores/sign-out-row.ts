@@ -32,6 +32,7 @@ export function toSignOut(row: SignOutRow): SignOut {
   }
 }
 
+/** The columns of a sign-out that anybody may see: never its nonce or share. */
 function pick(row: SignOutRow) {
   const {
     id,
