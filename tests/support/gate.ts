@@ -24,11 +24,12 @@ export async function signInPage(page: Page, origin: string, who: Credentials, n
 
 /** Nothing for axe to find, and nothing wider than the window. */
 export async function expectWell(page: Page, name: string): Promise<void> {
-  // Looked at again where a page is being refreshed: its title is gone for a moment then.
+  // Looked at again where a page is being refreshed: its title is gone for a moment then. One look at the longest page
+  // takes seconds on a busy machine, so the limit leaves room for several.
   await expect(async () => {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([])
-  }).toPass({ timeout: 8_000 })
+  }).toPass({ timeout: 30_000 })
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect([name, wider]).toEqual([name, 0])
 }
