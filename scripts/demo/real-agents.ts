@@ -111,9 +111,9 @@ function computer(url: string, folder: string, email: string, name: string) {
       const running = await run(args, signal)
       await pause(SEEN_MS, signal)
       await between()
-      const ended = done(running)
-      await done(agent(signal, 'sign-out', '--exit', exit))
-      await ended
+      const asked = agent(signal, 'sign-out', '--exit', exit)
+      // Waited for together: when the demo stops, both are ended, and neither's end may go unheard.
+      await Promise.all([done(asked), done(running)])
     },
     /** As a system that is shut down: everybody is asked to end. */
     async logOff(signal: AbortSignal) {
