@@ -123,7 +123,7 @@ function Room({ px }: { px: number }) {
   if (px === 0) return null
   return (
     <tr className="room" aria-hidden="true">
-      <td colSpan={8} style={{ height: px }} />
+      <td style={{ height: px }} />
     </tr>
   )
 }

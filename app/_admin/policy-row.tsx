@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { DEFAULT_POLICY, POLICY_SOURCE, type Policy } from '#domain/policy.ts'
+import { DEFAULT_POLICY, POLICY_STATEMENT, type Policy } from '#domain/policy.ts'
 import { Tag } from '#app/_components/tag.tsx'
 import { inUnit, POLICY_FIELDS } from './policy-fields.ts'
 import { usePolicyWords } from './policy-value.tsx'
@@ -13,24 +13,13 @@ type PolicyRowProps = {
   readonly onChange: (value: Policy[keyof Policy]) => void
 }
 
-/** The guide's own words, in the reader's language. */
-const SAID = [
-  'limit',
-  'lagBand',
-  'overdueAfterMs',
-  'originalTimeoutMs',
-  'keepRecordsDays',
-  'reviewDays',
-  'alertAdmins',
-] as const
-const isSaid = (name: keyof Policy): name is (typeof SAID)[number] => (SAID as readonly string[]).includes(name)
+const isFromGuide = (name: keyof Policy): name is keyof typeof POLICY_STATEMENT => name in POLICY_STATEMENT
 
 /** One value: what it is called, the value, and beside it its default and where that comes from. */
 export function PolicyRow({ name, value, changed, disabled, onChange }: PolicyRowProps) {
   const t = useTranslations('adminPolicy')
   const words = usePolicyWords()
   const id = useId()
-  const { guide, source } = POLICY_SOURCE[name]
   return (
     <div className="policy-grid" role="group" aria-labelledby={`${id}-name`} data-changed={changed ? '' : undefined}>
       <b id={`${id}-name`} className="font-medium">
@@ -40,12 +29,12 @@ export function PolicyRow({ name, value, changed, disabled, onChange }: PolicyRo
       <div className="sub" id={`${id}-from`}>
         {t('default', { value: words(name, DEFAULT_POLICY[name]) })}{' '}
         <span className="block">
-          {guide === null ? (
-            t('own', { source })
-          ) : (
+          {isFromGuide(name) ? (
             <>
-              <Tag kind="guide">{guide}</Tag> {isSaid(name) ? t(`said.${name}`) : source}
+              <Tag kind="guide">{t('statement', { n: POLICY_STATEMENT[name] })}</Tag> {t(`said.${name}`)}
             </>
+          ) : (
+            t('own', { why: t(`why.${name}`) })
           )}
         </span>
       </div>

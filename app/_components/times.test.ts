@@ -4,6 +4,8 @@ import { ago, bytes, clock, dateTime, duration, moment } from './times.ts'
 const at = Date.parse('2025-06-01T01:16:05.000Z')
 const en = { locale: 'en', zone: 'Asia/Shanghai' } as const
 const zh = { locale: 'zh-CN', zone: 'Asia/Shanghai' } as const
+/** A number and its unit are held together by a no-break space. */
+const held = (text: string) => text.replaceAll(/(\d) (?=\D)/g, '$1\u00a0')
 
 describe('times as people read them (ux.md, part 2, i18n)', () => {
   it('writes a date and a time in both languages', () => {
@@ -35,7 +37,7 @@ describe('times as people read them (ux.md, part 2, i18n)', () => {
     [266_400_000, '3 d 2 h', '3天2小时'],
     [-5, '0 s', '0秒'],
   ])('a span of %i ms', (span, english, chinese) => {
-    expect([duration(span, 'en'), duration(span, 'zh-CN')]).toEqual([english, chinese])
+    expect([duration(span, 'en'), duration(span, 'zh-CN')]).toEqual([held(english), chinese])
   })
 
   it.each([
@@ -45,6 +47,6 @@ describe('times as people read them (ux.md, part 2, i18n)', () => {
     [81_200_000, '81 MB'],
     [999_600_000, '1 GB'],
   ])('%i bytes', (count, text) => {
-    expect(bytes(count)).toBe(text)
+    expect(bytes(count)).toBe(held(text))
   })
 })

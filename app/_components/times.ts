@@ -36,6 +36,10 @@ export function day(at: At, style: TimeStyle): string {
   }).format(ms(at))
 }
 
+/** The same of a date that has no clock and no zone, such as `2025-06-01`. */
+export const calendarDay = (date: string, style: TimeStyle): string =>
+  day(`${date}T00:00:00Z`, { ...style, zone: 'UTC' })
+
 /** `1 Jun 2025, 09:16` / `2025年6月1日 09:16` */
 export function dateTime(at: At, style: TimeStyle, withSeconds = false): string {
   const time = withSeconds ? clock(at, style) : clockShort(at, style)
@@ -64,11 +68,14 @@ export function ago(at: At, now: number, locale: Locale): string {
   return format.format(-Math.floor(s / 86_400), 'day')
 }
 
-/** `4 min 38 s`, `2 h 5 min`, `3 d 2 h` / `4分38秒`, `2小时5分钟`, `3天2小时`. Two units at most, rounded down. */
+/**
+ * `4 min 38 s`, `2 h 5 min`, `3 d 2 h` / `4分38秒`, `2小时5分钟`, `3天2小时`. Two units at most, rounded down. A number and its unit stay on one
+ * line.
+ */
 export function duration(spanMs: number, locale: Locale): string {
   const s = Math.max(0, Math.floor(spanMs / 1000))
   const parts = [Math.floor(s / 86_400), Math.floor((s % 86_400) / 3600), Math.floor((s % 3600) / 60), s % 60]
-  const units = locale === 'en' ? [' d', ' h', ' min', ' s'] : ['天', '小时', '分', '秒']
+  const units = locale === 'en' ? ['\u00a0d', '\u00a0h', '\u00a0min', '\u00a0s'] : ['天', '小时', '分', '秒']
   const first = parts.findIndex((n) => n > 0)
   if (first === -1) return `0${units[3]}`
   const said = [first, first + 1]
@@ -88,5 +95,5 @@ export function bytes(count: number): string {
     unit += 1
   }
   const shown = unit > 0 && value < 9.95 && value > 0 ? Math.round(value * 10) / 10 : Math.round(value)
-  return `${shown} ${units[unit]}`
+  return `${shown}\u00a0${units[unit]}`
 }

@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { InsightsView } from '#protocol/insights.ts'
+import { Icon } from '#app/_components/icon.tsx'
 import { Sentences } from '#app/_components/sentences.tsx'
-import { dateTime, duration } from '#app/_components/times.ts'
+import { calendarDay, dateTime, duration } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { GuideFigures } from '#app/_guide/guide-table.tsx'
 import { LagChart } from './lag-chart.tsx'
@@ -30,11 +31,14 @@ export function InsightsFigures({ insights }: { insights: InsightsView }) {
           <Part title={t('overTime')}>
             <LagChart days={overTime} band={band} />
             <details className="fold">
-              <summary>{t('asTable')}</summary>
+              <summary>
+                <Icon name="chev" />
+                {t('asTable')}
+              </summary>
               <LagTable
                 caption={t('overTime')}
                 first={t('day')}
-                rows={overTime.map((row) => ({ ...row, key: row.day, name: row.day }))}
+                rows={overTime.map((row) => ({ ...row, key: row.day, name: calendarDay(row.day, style) }))}
                 highMs={highMs}
               />
             </details>

@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { InsightsView } from '#protocol/insights.ts'
+import { calendarDay } from '#app/_components/times.ts'
+import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { minuteTicks } from './minute-ticks.ts'
 
 type Days = InsightsView['overTime']
@@ -8,6 +10,7 @@ const [WIDTH, HEIGHT] = [720, 180]
 /** Median and 95th percentile by day, the usual band behind. Its table stands below it, so a screen reader reads that. */
 export function LagChart({ days, band }: { days: Days; band: readonly number[] }) {
   const t = useTranslations('insights')
+  const style = useTimeStyle()
   const [low = 0, high = 0] = band
   const top = Math.max(high * 1.25, ...days.map(({ p95Ms }) => p95Ms ?? 0))
   const y = (ms: number) => HEIGHT - (ms / top) * (HEIGHT - 12) - 2
@@ -16,6 +19,7 @@ export function LagChart({ days, band }: { days: Days; band: readonly number[] }
   const line = (of: 'p50Ms' | 'p95Ms') =>
     points(of).map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`)
   const ticks = minuteTicks(top).map((minutes) => ({ minutes, at: y(minutes * 60_000) }))
+  const last = days.at(-1)
   const [a, b] = [Math.round(low / 60_000), Math.round(high / 60_000)]
   return (
     <div className="lagchart">
@@ -43,12 +47,12 @@ export function LagChart({ days, band }: { days: Days; band: readonly number[] }
         ))}
       </svg>
       <div className="lagchart-x" aria-hidden="true">
-        <span>{days[0]?.day}</span>
+        <span>{days[0] && calendarDay(days[0].day, style)}</span>
         <span className="sub">
           <i className="l50" /> {t('legend50')} <i className="l95" /> {t('legend95')} <i className="lband" />{' '}
           {t('legendBand', { a, b })}
         </span>
-        <span>{days.at(-1)?.day}</span>
+        <span>{last && last !== days[0] && calendarDay(last.day, style)}</span>
       </div>
     </div>
   )

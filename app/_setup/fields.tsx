@@ -16,7 +16,7 @@ type FieldProps = {
   readonly children: ReactNode
 }
 
-/** What the guide says of these; the rest are our own defaults (domain/policy.ts, POLICY_SOURCE). */
+/** What the guide says of these; the rest are our own defaults (domain/policy.ts, POLICY_STATEMENT). */
 const GUIDE: Readonly<Partial<Record<Labelled, string>>> = { limit: '5', bandLow: '3–15', reviewLow: '3–7' }
 
 /** Label above, help below; an error takes the place of the help. */

@@ -26,7 +26,7 @@ test('a sign-out goes from waiting to confirmed in every browser; it stays in pl
   const rows = [page, second].map((one) => rowOf(one, 'Ann’s iPhone'))
   const all = (text: string | RegExp) => Promise.all(rows.map((row) => expect(row).toContainText(text)))
   await all('Waiting for device')
-  await all(/\d+ s/)
+  await all(/\d+\ss/)
   await report(phone, { type: 'received' })
   await all('Device has the order')
   await report(phone, { type: 'progress', step: 'records', done: 1, of: 2 })
@@ -34,7 +34,7 @@ test('a sign-out goes from waiting to confirmed in every browser; it stays in pl
   await advance(scene, 4)
   await confirm(phone, { bytesFreed: 12_000_000 })
   await all('Signed out, confirmed')
-  await all(/4 min( \d+ s)?usual/)
+  await all(/4\smin( \d+\ss)?usual/)
   await all('freed 12 MB')
   const leaving = second.getByRole('region', { name: 'Signing out' })
   await expect(leaving.getByRole('listitem')).toHaveCount(1)
@@ -99,7 +99,7 @@ test('several at once: one lane each on a common axis, and each confirms with it
   for (const [i, device] of devices.entries()) {
     await confirm(device)
     const lane = page.locator('.lane').filter({ hasText: names[i] ?? '' })
-    await expect(lane).toContainText(/Signed out, confirmed.*(faster than usual|[48] min( \d+ s)?usual)/)
+    await expect(lane).toContainText(/Signed out, confirmed.*(faster than usual|[48]\smin( \d+\ss)?usual)/)
     await expect(page.locator('.sum')).toContainText(`${i + 1} confirmed`)
     await advance(scene, 4)
   }
