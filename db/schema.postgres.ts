@@ -14,6 +14,7 @@ export const {
   answers,
   streams,
   entries,
+  verifications,
   links,
   macExits,
   invitations,

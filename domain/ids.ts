@@ -9,6 +9,7 @@ export type LinkId = string
 export type ObligationId = string
 export type RunId = string
 export type KeyId = string
+export type VerificationId = string
 
 export const ID_PREFIX = {
   member: 'mem',
@@ -27,6 +28,7 @@ export const ID_PREFIX = {
   letter: 'let',
   hook: 'hok',
   passkey: 'pky',
+  verification: 'ver',
 } as const
 export type IdKind = keyof typeof ID_PREFIX
 

@@ -33,6 +33,7 @@ import type {
   SampleReads,
   SampleWrites,
 } from './store/told.ts'
+import type { VerificationReads, VerificationWrites } from './store/verifications.ts'
 
 export type * from './store/batches.ts'
 export type * from './store/closings.ts'
@@ -53,6 +54,7 @@ export type * from './store/runs.ts'
 export type * from './store/sessions.ts'
 export type * from './store/sign-outs.ts'
 export type * from './store/told.ts'
+export type * from './store/verifications.ts'
 
 /**
  * The store as the commands and queries see it: one interface a concept, rows translated to the domain's words. `read` sees committed rows only;
@@ -94,6 +96,7 @@ export interface Reads {
   readonly runs: RunReads
   readonly integrations: IntegrationReads
   readonly closings: ClosingReads
+  readonly verifications: VerificationReads
 }
 
 export interface Writes extends Reads {
@@ -122,6 +125,7 @@ export interface Writes extends Reads {
   readonly runs: RunWrites
   readonly integrations: IntegrationWrites
   readonly closings: ClosingWrites
+  readonly verifications: VerificationWrites
   readonly leases: LeaseWrites
   readonly notices: NoticeWrites
   readonly preferences: PreferenceWrites

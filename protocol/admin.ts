@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { DEVICE_KINDS, DEVICE_VIEWS } from '#domain/device.ts'
 import { MEMBER_STATES, ROLES } from '#domain/member.ts'
 import { SIGN_OUT_STATES } from '#domain/sign-out/sign-out.ts'
+import { VERIFICATION_STATES } from '#domain/verification.ts'
 import { deviceList, deviceView } from './device.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { askedOptions, batchRef, batchView, leftBehind, signOutView } from './sign-out.ts'
+import { actorView, askedOptions, batchRef, batchView, leftBehind, signOutView } from './sign-out.ts'
 
 const id = z.string().min(1).max(128)
 const name = z.string().trim().min(1).max(200)
@@ -205,21 +206,41 @@ export const auditEntry = z
   })
   .meta({ id: 'AuditEntry' })
 export const auditPage = pageOf(auditEntry, 'AuditPage')
-/** With `logs`, one stretch of the walk: that many logs after `after`, and in `next` where the following one begins. Without, all at once. */
-export const verifyQuery = z.object({
-  after: id.optional(),
-  logs: z.coerce.number<string>().int().min(1).max(500).optional(),
-})
+const entryRef = z.object({ stream: z.string(), seq: z.int() })
+/** `GET /api/v1/admin/audit/verify`: all at once. */
 export const auditVerified = z
   .object({
     ok: z.boolean(),
     entries: z.int(),
     erased: z.int(),
-    brokenAt: z.object({ stream: z.string(), seq: z.int() }).optional(),
-    logs: z.int().optional(),
-    next: z.string().nullable().optional(),
+    brokenAt: entryRef.optional(),
   })
   .meta({ id: 'AuditVerified' })
+const sizeOfLog = z.object({ logs: z.int(), entries: z.int() })
+/** `POST /api/v1/admin/audit/verifications`: the same as a job of the server. */
+export const verificationView = sizeOfLog
+  .extend({
+    id: z.string(),
+    state: z.enum(VERIFICATION_STATES),
+    by: actorView,
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    stoppedBy: actorView.nullable(),
+    total: sizeOfLog,
+    erased: z.int(),
+    fingerprint: z.string().nullable(),
+    brokenAt: entryRef.extend({ member: z.string().nullable() }).nullable(),
+  })
+  .meta({
+    id: 'Verification',
+    description:
+      '`logs` and `entries` are walked, of `total`; `fingerprint` is one hash over the heads of all logs, once they all verify; `brokenAt` the first entry that does not, and whose log it is in.',
+  })
+export type VerificationView = z.infer<typeof verificationView>
+export const verificationsView = z
+  .object({ newest: verificationView.nullable(), result: verificationView.nullable() })
+  .meta({ id: 'Verifications', description: '`result` is the newest that was neither stopped nor still runs.' })
+export type VerificationsView = z.infer<typeof verificationsView>
 /** Without a filter the whole log, stream by stream; with one, what `GET /audit` finds by it, newest first. */
 export const exportQuery = auditQuery
   .omit({ cursor: true, limit: true })

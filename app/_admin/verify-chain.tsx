@@ -1,77 +1,74 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
-import { Notice } from '#app/_components/notice.tsx'
-import { call } from '#app/_live/call.ts'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { announce } from '#app/_components/announcer.tsx'
+import { call, type Problem } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
+import type { VerificationsView, VerificationView } from '#protocol/admin.ts'
+import { useVerificationWords, VerificationBroken, VerificationIntact, VerificationRuns } from './verification-said.tsx'
 
-const LOGS = 50
+const LOOK_MS = 1_000
+const PATH = '/api/v1/admin/audit/verifications'
 
-type Stretch = {
-  readonly ok: boolean
-  readonly entries: number
-  readonly erased: number
-  readonly next: string | null
-  readonly logs: number
-  readonly brokenAt?: { readonly stream: string; readonly seq: number }
+type VerifyChainProps = {
+  readonly start: VerificationsView
+  /** The organisation's: the page tells times by its clocks. */
+  readonly zone: string
 }
-type Walk = { readonly logs: number; readonly entries: number; readonly erased: number }
-type State =
-  | { readonly at: 'idle' }
-  | { readonly at: 'walking' | 'verified'; readonly walk: Walk }
-  | { readonly at: 'broken'; readonly where: string }
-  | { readonly at: 'problem'; readonly text: string }
 
-/** Walks the chain of hashes log by log: it shows how far it is and can be stopped. A broken chain stays on the page as an alert. */
-export function VerifyChain() {
+/**
+ * What the last verification of the log found, and the one that runs: who began it, how far it is. It is the server's work, so this page can
+ * be left, and whoever opens it meanwhile sees the same.
+ */
+export function VerifyChain({ start, zone }: VerifyChainProps) {
   const t = useTranslations('adminAudit')
-  const text = useProblemText()
-  const [state, setState] = useState<State>({ at: 'idle' })
-  const halted = useRef(false)
+  const admin = useTranslations('admin')
+  const problemText = useProblemText()
+  const words = useVerificationWords(zone)
+  const [{ newest, result }, setFound] = useState(start)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const running = newest?.state === 'running' ? newest : null
 
-  const verify = async () => {
-    halted.current = false
-    let walk: Walk = { logs: 0, entries: 0, erased: 0 }
-    for (let after: string | null = ''; after !== null;) {
-      setState({ at: 'walking', walk })
-      const from: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`
-      const answer = await call<Stretch>('GET', `/api/v1/admin/audit/verify?logs=${LOGS}${from}`)
-      if (!answer.ok) return setState({ at: 'problem', text: text(answer.problem) })
-      const { brokenAt, next, ...part } = answer.body
-      if (brokenAt) return setState({ at: 'broken', where: `${brokenAt.stream} ${brokenAt.seq}` })
-      walk = { logs: walk.logs + part.logs, entries: walk.entries + part.entries, erased: walk.erased + part.erased }
-      if (halted.current) return setState({ at: 'idle' })
-      after = next
-    }
-    setState({ at: 'verified', walk })
+  const look = async () => {
+    const answer = await call<VerificationsView>('GET', PATH)
+    if (!answer.ok) return
+    setFound(answer.body)
+    const { state } = answer.body.newest ?? {}
+    if (answer.body.newest && (state === 'intact' || state === 'stopped')) announce(words.outcome(answer.body.newest))
   }
+  const ask = async (path: string) => {
+    const answer = await call<VerificationView>('POST', path)
+    // It was over a moment before it was stopped: what it found says so.
+    setProblem(answer.ok || answer.problem.code === 'wrong_state' ? null : answer.problem)
+    await look()
+  }
+  const runs = running !== null
+  const lookAgain = useEffectEvent(() => void look())
+  useEffect(() => {
+    if (!runs) return
+    const timer = setInterval(lookAgain, LOOK_MS)
+    return () => clearInterval(timer)
+  }, [runs])
   return (
     <>
-      {state.at === 'walking' ? (
-        <button type="button" className="btn" onClick={() => (halted.current = true)}>
-          {t('stop')}
+      {result?.brokenAt && <VerificationBroken brokenAt={result.brokenAt} />}
+      <section className="group verify" aria-label={t('chain')}>
+        <div className="stack">
+          {running && <VerificationRuns verification={running} words={words} />}
+          {newest?.state === 'stopped' && <p>{words.outcome(newest)}</p>}
+          {result?.state === 'intact' && <VerificationIntact verification={result} words={words} />}
+          {result?.state === 'broken' && <p className="sub">{words.verifiedAt(result)}</p>}
+          {newest === null && <p className="sub">{t('never')}</p>}
+          {problem && (
+            <p className="error" role="alert">
+              {problemText(problem)}
+            </p>
+          )}
+        </div>
+        <button type="button" className="btn" onClick={() => void ask(running ? `${PATH}/${running.id}/stop` : PATH)}>
+          {running ? admin('stop') : t('verify')}
         </button>
-      ) : (
-        <button type="button" className="btn" onClick={() => void verify()}>
-          {t('verify')}
-        </button>
-      )}
-      <div className="verify-said" role="status">
-        {state.at === 'walking' && t('verifying', { logs: state.walk.logs, entries: state.walk.entries })}
-        {state.at === 'verified' && (
-          <span className="st done">{t('verified', { entries: state.walk.entries, erased: state.walk.erased })}</span>
-        )}
-      </div>
-      {state.at === 'broken' && (
-        <Notice tone="bad" icon="bad" alert>
-          {t('broken', { id: state.where })}
-        </Notice>
-      )}
-      {state.at === 'problem' && (
-        <p className="error" role="alert">
-          {state.text}
-        </p>
-      )}
+      </section>
     </>
   )
 }

@@ -17,6 +17,7 @@ export type AuditData = {
   /** The member that the page is narrowed to. */
   readonly of: string | null
   readonly mayExport: boolean
+  readonly verifications: Awaited<ReturnType<AdminPages['verifications']>>
   /** The organisation's time zone, in which days are meant and times are shown. */
   readonly zone: string
   /** The same filter as the API takes it, for the export. */
@@ -82,7 +83,8 @@ export async function readAudit({ stream, kind, from, to, cursor }: AuditFilters
   }
   const page = await orNotFound(queries.audit(viewer, { ...filter, cursor, limit: PAGE_ROWS }))
   const of = stream === undefined ? null : (page.names[stream] ?? stream)
-  return { page, of, mayExport: mayEnter(viewer, 'audit-export'), zone, asked: askedOf(filter) }
+  const verifications = await queries.verifications(viewer)
+  return { page, of, mayExport: mayEnter(viewer, 'audit-export'), verifications, zone, asked: askedOf(filter) }
 }
 
 type Filter = { readonly [Name in 'streams' | 'types']: readonly string[] | undefined } & {

@@ -54,7 +54,16 @@ async function erasePeople(tx: Writer, tables: Tables): Promise<void> {
 }
 
 function gone(t: Tables) {
-  const asked = [t.invitations, t.links, t.failures, t.challenges, t.idempotency, t.previews, t.tickets]
+  const asked = [
+    t.invitations,
+    t.links,
+    t.failures,
+    t.challenges,
+    t.idempotency,
+    t.previews,
+    t.tickets,
+    t.verifications,
+  ]
   const told = [t.notices, t.letters, t.hooks, t.languages, t.preferences, t.samples, t.macExits]
   const proofs = [t.passkeys, t.authenticators, t.recoveryCodes, t.identities, t.integrationKeys]
   const duties = [t.obligations, t.lastChecks, t.runFileParts, t.runFiles, t.runs, t.runTemplates]

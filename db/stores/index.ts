@@ -37,6 +37,7 @@ import { runReads, runWrites } from './run-store.ts'
 import { sessionReads, sessionWrites } from './session-store.ts'
 import { signOutReads, signOutWrites } from './sign-out-store.ts'
 import { ticketReads, ticketWrites } from './ticket-store.ts'
+import { verificationReads, verificationWrites } from './verification-store.ts'
 
 /** The store over a database: the domain's words above, one set of queries below, for both engines. */
 export function createStore(db: Database): Store {
@@ -76,6 +77,7 @@ function readsOf(db: Reader, tables: Tables): Reads {
     runs: runReads(db, tables),
     integrations: integrationReads(db, tables),
     closings: closingReads(db, tables),
+    verifications: verificationReads(db, tables),
   }
 }
 
@@ -111,6 +113,7 @@ function writesOf(tx: Writer, tables: Tables): Writes {
     runs: runWrites(tx, tables),
     integrations: integrationWrites(tx, tables),
     closings: closingWrites(tx, tables),
+    verifications: verificationWrites(tx, tables),
     leases: leaseWrites(tx, tables),
     notices: noticeWrites(tx, tables),
     preferences: preferenceWrites(tx, tables),

@@ -65,6 +65,16 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       .orderBy(desc(entries.seq))
       .limit(1),
   )
+  /** The streams of these departments' members alone. */
+  const of = (stream: Tables['streams']['id'] | Tables['entries']['stream'], departments?: ReadonlySet<string>) =>
+    departments &&
+    inArray(
+      stream,
+      db
+        .select({ id: members.id })
+        .from(members)
+        .where(inArray(members.departmentId, [...departments])),
+    )
   return {
     async head(stream) {
       const [row] = await theHead({ stream })
@@ -91,27 +101,29 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
       const [row] = await newest({ stream, signOutId, type, orType })
       return row ? toEntry(row) : null
     },
-    async heads(after, limit) {
+    async heads(after, limit, departments) {
       const rows = await db
         .select()
         .from(streams)
-        .where(after === null ? undefined : gt(streams.id, after))
+        .where(and(after === null ? undefined : gt(streams.id, after), of(streams.id, departments)))
         .orderBy(asc(streams.id))
         .limit(limit)
       return rows.map((row) => ({ stream: row.id, head: { seq: row.head, at: row.headAt, hash: row.headHash } }))
     },
+    async size(departments) {
+      const [found] = await db
+        .select({
+          logs: sql<number>`count(*)`.mapWith(Number),
+          entries: sql<number>`coalesce(sum(${streams.head}), 0)`.mapWith(Number),
+        })
+        .from(streams)
+        .where(of(streams.id, departments))
+      return found ?? { logs: 0, entries: 0 }
+    },
     async audit(filter) {
       const where = and(
         filter.streams ? inArray(entries.stream, [...filter.streams]) : undefined,
-        filter.departments
-          ? inArray(
-              entries.stream,
-              db
-                .select({ id: members.id })
-                .from(members)
-                .where(inArray(members.departmentId, [...filter.departments])),
-            )
-          : undefined,
+        of(entries.stream, filter.departments),
         filter.types ? inArray(entries.type, [...filter.types]) : undefined,
         filter.from === undefined ? undefined : gte(entries.at, filter.from),
         filter.to === undefined ? undefined : lte(entries.at, filter.to),

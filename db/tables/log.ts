@@ -1,8 +1,10 @@
+import type { Actor } from '#domain/sign-out/sign-out.ts'
+import { VERIFICATION_STATES, type Walk } from '#domain/verification.ts'
 import type { Dialect } from '../dialect.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** The log: streams and their entries. */
+/** The log: streams, their entries, and the walks that verify them. */
 export function logTables(d: Dialect) {
   const streams = d.table('stream', {
     id: d.text('id').primaryKey(),
@@ -30,5 +32,21 @@ export function logTables(d: Dialect) {
       d.index('entry_sign_out_idx').on(t.signOutId, t.seq),
     ],
   )
-  return { streams, entries }
+  const verifications = d.table(
+    'verification',
+    {
+      id: d.text('id').primaryKey(),
+      coverage: d.text('coverage'),
+      state: d.oneOf('state', VERIFICATION_STATES).notNull(),
+      by: d.json<Actor>('by').notNull(),
+      startedAt: d.instant('started_at').notNull(),
+      endedAt: d.instant('ended_at'),
+      stoppedBy: d.json<Actor>('stopped_by'),
+      totalLogs: d.integer('total_logs').notNull(),
+      totalEntries: d.integer('total_entries').notNull(),
+      walk: d.json<Walk>('walk').notNull(),
+    },
+    (t) => [d.index('verification_started_idx').on(t.startedAt), d.index('verification_state_idx').on(t.state)],
+  )
+  return { streams, entries, verifications }
 }

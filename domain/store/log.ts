@@ -28,7 +28,14 @@ export interface LogReads {
     types: readonly [string] | readonly [string, string],
     signOutId: SignOutId,
   ): Promise<Entry | null>
-  heads(after: StreamId | null, limit: number): Promise<readonly { readonly stream: StreamId; readonly head: Head }[]>
+  /** The logs after one, in the order of their names; with `departments`, those of their members alone. */
+  heads(
+    after: StreamId | null,
+    limit: number,
+    departments?: ReadonlySet<DepartmentId>,
+  ): Promise<readonly { readonly stream: StreamId; readonly head: Head }[]>
+  /** How many logs there are, and entries in them. */
+  size(departments?: ReadonlySet<DepartmentId>): Promise<{ readonly logs: number; readonly entries: number }>
   audit(filter: AuditFilter): Promise<Page<Entry>>
   /** The greatest instant stored anywhere: the clock never runs behind it. */
   latestAt(): Promise<Instant>

@@ -7,6 +7,7 @@ import type { Ports } from '../commands/ports.ts'
 import { prune } from '../commands/prune.ts'
 import { resumeBatches } from '../commands/run-batch.ts'
 import { tellOverdue } from '../commands/tell-overdue.ts'
+import { resumeVerifications } from '../commands/verify-log.ts'
 
 /** Something that time does. Running it twice does no harm; it is told nothing but the ports. */
 export type Job = { readonly name: string; readonly everyMs: number; run(ports: Ports): Promise<void> }
@@ -19,6 +20,7 @@ export const JOBS: readonly Job[] = [
   { name: 'tell overdue', everyMs: MINUTE, run: allOf(tellOverdue) },
   { name: 'prune', everyMs: 10 * MINUTE, run: prune },
   { name: 'resume batches', everyMs: 5_000, run: resumeBatches },
+  { name: 'resume verifications', everyMs: 5_000, run: resumeVerifications },
   { name: 'send mail', everyMs: 5_000, run: ({ post }) => post.deliver() },
   { name: 'resume runs', everyMs: 5_000, run: resumeRuns },
   { name: 'send what is due', everyMs: 5_000, run: sendDue },

@@ -7,6 +7,7 @@ import { auditShown, getMember, listAllDevices, listDepartments, listMembers } f
 import { namesOf } from './entry-names.ts'
 import { getInsights, type InsightsAsk } from './insights.ts'
 import { getLive, type LiveAsk } from './live-board.ts'
+import { getVerifications } from './verifications.ts'
 
 /** What the pages for administrators, and a member's own activity, read. Who may open them is `_data`'s to check; whom they show is checked here. */
 export function adminPages(ports: Ports) {
@@ -17,6 +18,7 @@ export function adminPages(ports: Ports) {
     allDevices: (viewer: Viewer, ask: Parameters<typeof listAllDevices>[2]) => listAllDevices(ports, viewer, ask),
     departments: (viewer: Viewer) => listDepartments(ports, viewer),
     audit: (viewer: Viewer, filter: Omit<AuditFilter, 'departments'>) => auditWithNames(ports, viewer, filter),
+    verifications: (viewer: Viewer) => getVerifications(ports, viewer),
     insights: (viewer: Viewer, ask: InsightsAsk) => getInsights(ports, viewer, ask),
     policy: async () => {
       const { policy, policyVersion } = await requireOrg(ports.store.read.org)

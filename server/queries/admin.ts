@@ -2,7 +2,7 @@ import type { Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { DEVICE_VIEWS } from '#domain/device.ts'
 import { rfc3339, type MemberId } from '#domain/ids.ts'
-import { entryVerifies, GENESIS, type Entry } from '#domain/log.ts'
+import type { Entry } from '#domain/log.ts'
 import { departmentTree, type Department, type Member } from '#domain/member.ts'
 import { OPEN_STATES, SIGN_OUT_STATES, type SignOutState } from '#domain/sign-out/sign-out.ts'
 import type { AuditFilter, MemberFilter } from '#domain/store.ts'
@@ -157,65 +157,4 @@ export async function listAudit(ports: Ports, viewer: Viewer, filter: Omit<Audit
 
 export function auditShown({ stream, seq, at, type, data, dataHash, hash }: Entry) {
   return { stream, seq, at: rfc3339(at), type, data, erased: data === null, dataHash, hash }
-}
-
-const CHUNK = 500
-
-export type Verified = { ok: boolean; entries: number; erased: number; brokenAt?: { stream: string; seq: number } }
-export type VerifiedStretch = Verified & { logs: number; next: string | null }
-
-/** Walks every chain, in chunks. A row that was edited, dropped or added shows as `brokenAt`. `inScope` keeps a scoped admin to their streams. */
-export async function verifyAudit(ports: Ports, inScope: (stream: string) => Promise<boolean>): Promise<Verified> {
-  const total: Verified = { ok: true, entries: 0, erased: 0 }
-  for (let after: string | null = null; ;) {
-    const { entries, erased, next, brokenAt } = await verifyStretch(ports, inScope, after, CHUNK)
-    total.entries += entries
-    total.erased += erased
-    if (brokenAt) return { ...total, ok: false, brokenAt }
-    if (next === null) return total
-    after = next
-  }
-}
-
-/** One stretch of that walk: `logs` streams after `after`. A page asks for one after the other and so shows how far it is, and can stop. */
-export async function verifyStretch(
-  ports: Ports,
-  inScope: (stream: string) => Promise<boolean>,
-  after: string | null,
-  logs: number,
-): Promise<VerifiedStretch> {
-  const heads = await ports.store.read.log.heads(after, logs)
-  const next = heads.length < logs ? null : (heads.at(-1)?.stream ?? null)
-  const walked: VerifiedStretch = { ok: true, entries: 0, erased: 0, logs: 0, next }
-  for (const { stream, head } of heads) {
-    if (!(await inScope(stream))) continue
-    walked.logs += 1
-    const brokenAt = await verifyStream(ports, stream, head.seq, head.hash, walked)
-    if (brokenAt !== null) return { ...walked, ok: false, next: null, brokenAt: { stream, seq: brokenAt } }
-  }
-  return walked
-}
-
-async function verifyStream(
-  ports: Ports,
-  stream: string,
-  headSeq: number,
-  headHash: string,
-  total: Verified,
-): Promise<number | null> {
-  let seq = GENESIS.seq
-  let hash = GENESIS.hash
-  while (seq < headSeq) {
-    const chunk = await ports.store.read.log.after(stream, seq, CHUNK)
-    if (chunk.length === 0) return seq + 1
-    for (const entry of chunk) {
-      if (entry.seq > headSeq) break // appended since: the next walk sees it
-      if (entry.seq !== seq + 1 || !entryVerifies(hash, entry, ports.hash)) return entry.seq
-      total.entries += 1
-      if (entry.data === null) total.erased += 1
-      seq = entry.seq
-      hash = entry.hash
-    }
-  }
-  return hash === headHash ? null : headSeq
 }

@@ -5,6 +5,7 @@ import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeJobs } from './history/jobs-contract.ts'
+import { describeVerification } from './history/verification-contract.ts'
 import { describeStore } from './store-contract.ts'
 
 const made: TestDatabase[] = []
@@ -18,4 +19,5 @@ describeStore('postgres', open)
 describeBatch('postgres', open)
 describeHandOver('postgres', open)
 describeJobs('postgres', open)
+describeVerification('postgres', open)
 afterAll(() => Promise.all(made.map((database) => database.drop())))

@@ -3,6 +3,7 @@ import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeJobs } from './history/jobs-contract.ts'
+import { describeVerification } from './history/verification-contract.ts'
 import { describeStore } from './store-contract.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -14,3 +15,4 @@ describeStore('sqlite', open)
 describeBatch('sqlite', open)
 describeHandOver('sqlite', open)
 describeJobs('sqlite', open)
+describeVerification('sqlite', open)

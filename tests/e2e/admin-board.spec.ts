@@ -162,6 +162,8 @@ test('devices by view; the audit filtered, exported and verified; each page well
   expect([...types].every((type) => type === 'org.created' || type === 'policy.changed')).toBe(true)
   await page.getByRole('button', { name: 'Verify chain' }).click()
   await expect(page.getByText(/The chain verifies: \d+ entries/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText(/^Verified .+, started by /)).toBeVisible()
 
   const member = firm.owner.memberId
   for (const { locale, width, theme } of LOOKS) {

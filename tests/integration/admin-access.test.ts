@@ -75,6 +75,9 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   getLive: all(SEE),
   listAudit: all(SEE),
   verifyAudit: all(SEE),
+  startVerification: all(SEE),
+  getVerifications: all(SEE),
+  stopVerification: all(row('no', 'no', 'hidden', 'hidden', 'hidden')), // no such verification
   exportAudit: all(WHOLE),
   listObligations: all(SEE_MEMBERS),
   createObligation: all(SEE_MEMBERS),

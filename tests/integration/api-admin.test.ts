@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { VerificationsView, VerificationView } from '#protocol/admin.ts'
 import { api, type Api, type Problem } from '#tests/support/api.ts'
 import { company, PASSWORD, type Company } from '#tests/support/company.ts'
 import { startServer, type TestServer } from '#tests/support/server.ts'
@@ -306,6 +307,24 @@ describe('the audit', () => {
     expect(csv.body.split('\n')[0]).toBe('stream,seq,at,type,data,dataHash,hash')
     expect((await call(scoped, 'GET', '/audit/export')).body.code).toBe('forbidden')
     expect((await call(admin, 'GET', '/audit/export?format=xlsx')).status).toBe(422)
+  })
+
+  it('[LG11] [LG12] is verified as a job, each administrator their own part; foreign ids look like unknown ones', async () => {
+    const start = (who: TestDevice) => call<VerificationView>(who, 'POST', '/audit/verifications')
+    const found = (who: TestDevice) => call<VerificationsView>(who, 'GET', '/audit/verifications')
+    const [whole, part] = [await start(admin), await start(scoped)]
+    expect([whole.status, part.status]).toEqual([202, 202])
+    for (const who of [admin, scoped])
+      await expect.poll(async () => (await found(who)).body.result?.state, { timeout: 10_000 }).toBe('intact')
+    const [all, some] = [(await found(admin)).body, (await found(scoped)).body]
+    expect(all.newest).toMatchObject({ id: whole.body.id, by: { id: admin.memberId }, brokenAt: null })
+    expect(all.result?.fingerprint).toMatch(/^[\w-]{43}$/)
+    expect(some.newest?.entries).toBeLessThan(all.newest?.entries ?? 0)
+    expect(some.newest?.total).toEqual({ logs: some.newest?.logs, entries: some.newest?.entries })
+    const stop = (id: string) => call(scoped, 'POST', `/audit/verifications/${id}/stop`)
+    const [foreign, unknown] = [await stop(whole.body.id), await stop('ver_none')]
+    expect([foreign.status, foreign.body]).toEqual([404, unknown.body])
+    expect((await stop(part.body.id)).body).toMatchObject({ code: 'wrong_state', state: 'intact' })
   })
 
   it('[ST36] an export with a filter holds what fits it', async () => {

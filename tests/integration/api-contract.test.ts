@@ -12,6 +12,7 @@ import {
   adminMemberDetail,
   adminMemberPage,
   auditPage,
+  verificationsView,
   departmentPage,
   liveView,
 } from '#protocol/admin.ts'
@@ -78,6 +79,7 @@ describe('the OpenAPI document', () => {
       { token: phone.token },
     )
     await laptop.confirm(await laptop.order())
+    await phone.http.post('/api/v1/admin/audit/verifications', {}, { token: firm.owner.token })
     const begun = await beginLink(server.url, deviceClaimOf(await createKey()))
     const claim = deviceClaimOf(await createKey())
     const served: [string, z.ZodType, TestDevice][] = [
@@ -101,6 +103,7 @@ describe('the OpenAPI document', () => {
       ['/api/v1/admin/devices', adminDevicePage, firm.owner],
       ['/api/v1/admin/live', liveView, firm.owner],
       ['/api/v1/admin/audit', auditPage, firm.owner],
+      ['/api/v1/admin/audit/verifications', verificationsView, firm.owner],
       ['/api/v1/admin/policy', policyView, firm.owner],
       ['/api/v1/admin/insights?days=7', insightsView, firm.owner],
       ...(await leavingServed()),

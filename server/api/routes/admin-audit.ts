@@ -1,12 +1,19 @@
 import type { z } from 'zod'
-import type { Viewer } from '#domain/access.ts'
-import { ORG_STREAM } from '#domain/log.ts'
-import { auditPage, auditQuery, auditVerified, exportQuery, verifyQuery } from '#protocol/admin.ts'
+import {
+  auditPage,
+  auditQuery,
+  auditVerified,
+  exportQuery,
+  verificationsView,
+  verificationView,
+} from '#protocol/admin.ts'
 import { requireStepUp } from '../../commands/authorise.ts'
-import type { Ports } from '../../commands/ports.ts'
-import { listAudit, verifyAudit, verifyStretch } from '../../queries/admin.ts'
+import { startVerification, stopVerification } from '../../commands/verify-log.ts'
+import { listAudit } from '../../queries/admin.ts'
 import { exportAudit, type ExportFilter } from '../../queries/audit-export.ts'
-import { ok, streamed } from '../reply.ts'
+import { getVerifications, verificationShown } from '../../queries/verifications.ts'
+import { verifyAudit } from '../../queries/verify-audit.ts'
+import { accepted, ok, streamed } from '../reply.ts'
 import { admin, type Route } from '../route.ts'
 
 const tag = 'Audit'
@@ -35,14 +42,40 @@ export const adminAuditRoutes: readonly Route[] = [
     scope: 'audit:read',
     tag,
     summary: 'Walks every chain of hashes',
-    query: verifyQuery,
     answer: auditVerified,
-    async run({ ports, caller, query }) {
-      const { after, logs } = query()
-      const mine = inScope(ports, caller.viewer)
-      return ok(
-        logs === undefined ? await verifyAudit(ports, mine) : await verifyStretch(ports, mine, after ?? null, logs),
-      )
+    run: async ({ ports, caller: { viewer } }) => ok(await verifyAudit(ports, viewer.scope ?? undefined)),
+  }),
+  admin('audit', {
+    method: 'post',
+    path: '/api/v1/admin/audit/verifications',
+    name: 'startVerification',
+    tag,
+    summary: 'The same as a job: it survives a crash and can be stopped. While one runs, that one is the answer',
+    status: 202,
+    answer: verificationView,
+    async run({ ports, caller: { viewer } }) {
+      return accepted(await verificationShown(ports, await startVerification(ports, viewer)))
+    },
+  }),
+  admin('audit', {
+    method: 'get',
+    path: '/api/v1/admin/audit/verifications',
+    name: 'getVerifications',
+    tag,
+    summary: 'The newest verification, and the newest that came to a result',
+    answer: verificationsView,
+    run: async ({ ports, caller: { viewer } }) => ok(await getVerifications(ports, viewer)),
+  }),
+  admin('audit', {
+    method: 'post',
+    path: '/api/v1/admin/audit/verifications/{id}/stop',
+    name: 'stopVerification',
+    tag,
+    summary: 'Stops a verification that runs',
+    answer: verificationView,
+    refusals: ['not_found', 'wrong_state'],
+    async run({ ports, caller: { viewer }, id }) {
+      return ok(await verificationShown(ports, await stopVerification(ports, viewer, id())))
     },
   }),
   admin('audit-export', {
@@ -73,15 +106,5 @@ function filterOf({ stream, type, from, to }: Asked): ExportFilter {
     types: type?.split(','),
     from: instant(from),
     to: instant(to),
-  }
-}
-
-/** The streams that a viewer may read: all, or the members' of their departments. */
-function inScope(ports: Ports, { scope }: Viewer): (stream: string) => Promise<boolean> {
-  if (scope === null) return async () => true
-  return async (stream) => {
-    if (stream === ORG_STREAM) return false
-    const member = await ports.store.read.members.get(stream)
-    return member?.departmentId != null && scope.has(member.departmentId)
   }
 }

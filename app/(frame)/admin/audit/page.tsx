@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AuditPage({ searchParams }: { searchParams: Search }) {
   const filters = auditFiltersOf(await searchParams)
-  const { page, of, mayExport, zone, asked } = await readAudit(filters)
+  const { page, of, mayExport, verifications, zone, asked } = await readAudit(filters)
   const t = await getTranslations()
   const filtered = asked !== ''
   return (
@@ -29,11 +29,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         <div className="head">
           <h1 tabIndex={-1}>{t('adminAudit.title')}</h1>
           {of !== null && <span className="sub">{t('adminAudit.onlyOf', { name: of })}</span>}
-          <div className="push wide-s buttons flex-wrap">
-            <VerifyChain />
-            {mayExport && <ExportAudit asked={asked} />}
-          </div>
+          {mayExport && (
+            <div className="push wide-s buttons flex-wrap">
+              <ExportAudit asked={asked} />
+            </div>
+          )}
         </div>
+        <VerifyChain start={verifications} zone={zone} />
         <FilterForm action="/admin/audit" submit={t('admin.apply')}>
           {filters.stream !== undefined && <input type="hidden" name="stream" value={filters.stream} />}
           <FilterSelect
