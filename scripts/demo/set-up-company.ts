@@ -1,5 +1,6 @@
 import type { DeviceClient } from '#device/client/index.ts'
-import { DEMO_PASSWORD, DEPARTMENTS, LEAVERS, MEMBERS, type DemoMember } from './company.ts'
+import { DEMO_PASSWORD, DEPARTMENTS, type DemoMember } from './company.ts'
+import { LEAVERS, MEMBERS } from './members.ts'
 import { leave, signInAs } from './own-device.ts'
 import { setUpLeaving } from './set-up-leaving.ts'
 

@@ -1,4 +1,5 @@
-import { COMPANY, DEMO_PASSWORD, MEMBERS } from './company.ts'
+import { COMPANY, DEMO_PASSWORD } from './company.ts'
+import { MEMBERS } from './members.ts'
 
 const ROLES = { owner: 'owner', admin: 'administrator', hr: 'HR' } as const
 

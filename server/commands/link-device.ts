@@ -16,7 +16,7 @@ import {
 import type { Session } from '#domain/session.ts'
 import type { Writes } from '#domain/store.ts'
 import { checkBegun, checkCodeGuesses, recordBegun, recordCodeGuess } from './admission.ts'
-import { deviceLimit, replaceSession } from './admit.ts'
+import { deviceLimit, replaceSession } from './make-place.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 

@@ -8,6 +8,7 @@ import { adminInsightRoutes } from './admin-insights.ts'
 import { adminMemberRoutes } from './admin-members.ts'
 import { adminOrgRoutes } from './admin-org.ts'
 import { adminSignOutRoutes } from './admin-sign-outs.ts'
+import { closingRoutes } from './closing.ts'
 import { credentialRoutes } from './credentials.ts'
 import { deviceChannelRoutes } from './device-channel.ts'
 import { deviceRoutes } from './devices.ts'
@@ -20,10 +21,12 @@ import { macExitRoutes } from './mac-exits.ts'
 import { measuredRoutes } from './measured.ts'
 import { memberRoutes } from './member.ts'
 import { obligationRoutes } from './obligations.ts'
+import { runStepRoutes } from './run-steps.ts'
 import { runRoutes } from './runs.ts'
 import { serverRoutes } from './server.ts'
 import { setUpRoutes } from './set-up.ts'
 import { signOutRoutes } from './sign-outs.ts'
+import { supervisedRunRoutes } from './supervised-runs.ts'
 import { templateRoutes } from './templates.ts'
 
 /** Every route, in the order of protocol.md. */
@@ -51,6 +54,9 @@ export function allRoutes(deps: ApiDeps, metrics: Metrics): readonly Route[] {
     ...keyRoutes,
     ...obligationRoutes,
     ...runRoutes,
+    ...runStepRoutes,
+    ...closingRoutes,
+    ...supervisedRunRoutes,
     ...templateRoutes,
     ...adminInsightRoutes,
   ]
