@@ -180,7 +180,7 @@ test('[AG2] clean: lists first and removes nothing, then takes its level’s cla
   const guard = await openGuard(await readManifest(PROGRAM_MANIFEST), 'linux', home, folder)
   const said: string[] = []
   const output = {
-    words: wordsFor({ ...process.env, LC_ALL: 'zh_CN.UTF-8' }).words,
+    words: wordsFor('zh_CN.UTF-8').words,
     say: (text: string) => void said.push(text),
     finish: () => {},
   }

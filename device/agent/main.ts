@@ -4,6 +4,7 @@ import { guardOf, openAgent, type Agent } from './agent.ts'
 import { readArguments, type Arguments } from './arguments.ts'
 import { backupsCommand } from './backups-command.ts'
 import { cleanCommand } from './clean-command.ts'
+import { readEnvironment } from './environment.ts'
 import { fileVault } from './file-vault.ts'
 import { rememberGuard, type GuardChoice } from './guard-choice.ts'
 import { linkCommand } from './link-command.ts'
@@ -21,7 +22,7 @@ import { wordsFor } from './words.ts'
 
 /** The agent's command line (protocol.md, part 10). */
 async function main(argv: readonly string[]): Promise<void> {
-  const { words, locale } = wordsFor()
+  const { words, locale } = wordsFor(readEnvironment().language)
   const output = createOutput(words, argv.includes('--json'))
   const stopping = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort(name))
@@ -39,7 +40,7 @@ async function main(argv: readonly string[]): Promise<void> {
 
 async function command(args: Arguments, output: Output, locale: string, signal: AbortSignal): Promise<Outcome> {
   const { state, manifest = null, home = null, http = false } = args.values
-  const folder = await openStateFolder(state ?? defaultStatePath())
+  const folder = await openStateFolder(state ?? defaultStatePath(readEnvironment()))
   const choice = { manifest, home }
   if (args.command === 'clean') return clean(folder, choice, args, output)
   const url = args.url ?? (await readAccount(folder))?.url

@@ -1,5 +1,6 @@
 import { Refused } from '#device/client/index.ts'
 import { settleIn, type Agent } from './agent.ts'
+import { readEnvironment } from './environment.ts'
 import { machineClaim } from './machine.ts'
 import { UsageError, type Outcome, type Output } from './output.ts'
 import { ask } from './terminal.ts'
@@ -20,7 +21,7 @@ type Place = {
 export async function signInCommand(agent: Agent, output: Output, { email, name, replace }: Wanted): Promise<Outcome> {
   if (email === undefined) throw new UsageError('--email is missing')
   const { client, keys, vault } = agent
-  const password = process.env.SIGNOFF_PASSWORD ?? (await ask(output.words.password, { hidden: true }))
+  const password = readEnvironment().password ?? (await ask(output.words.password, { hidden: true }))
   const claim = await machineClaim(keys, vault, name)
   const enter = async (place: string | undefined) =>
     client.signIn(claim, { email, password, ...(place === undefined ? {} : { replace: place }) })

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
+import type { Environment } from './environment.ts'
 
 /** Where the agent keeps everything it has: its key, its vault, and one folder of its own for each session. */
 export type StateFolder = {
@@ -31,10 +32,10 @@ export type StateFolder = {
 }
 
 /** The platform's own place for an application's state. */
-export function defaultStatePath(environment: NodeJS.ProcessEnv = process.env): string {
-  if (platform() === 'win32') return join(environment.LOCALAPPDATA ?? homedir(), 'Signoff')
+export function defaultStatePath({ localAppData, stateHome }: Environment): string {
+  if (platform() === 'win32') return join(localAppData ?? homedir(), 'Signoff')
   if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Signoff')
-  return join(environment.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'signoff')
+  return join(stateHome ?? join(homedir(), '.local', 'state'), 'signoff')
 }
 
 /** Makes the folder for nobody else's eyes (mode 0700), also when it was there already. */

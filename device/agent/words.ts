@@ -180,8 +180,7 @@ const zh: Words = {
   busy: '另一个代理程序正在使用此目录;请先停止它,或用 --state 另选目录。',
 }
 
-/** The words of the terminal's language. */
-export function wordsFor(environment: NodeJS.ProcessEnv = process.env): { words: Words; locale: 'en' | 'zh-CN' } {
-  const language = environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? ''
+/** The words of the terminal's language, named as POSIX does: `zh_CN.UTF-8`. */
+export function wordsFor(language: string): { words: Words; locale: 'en' | 'zh-CN' } {
   return /^zh/i.test(language) ? { words: zh, locale: 'zh-CN' } : { words: en, locale: 'en' }
 }

@@ -1,4 +1,5 @@
 import { win32 } from 'node:path'
+import { readEnvironment } from '../environment.ts'
 
 /** A program of the system and what it is given, one by one: no shell reads it, so no name of a file, an item or a process can say more. */
 export type CommandLine = {
@@ -44,5 +45,5 @@ export function taskkillLine(windows: string, pid: number, force: boolean): Comm
 
 /** Where Windows lies. By its full path: a bare name would be looked for in the present folder first. */
 export function windowsFolder(): string {
-  return process.env['SystemRoot'] ?? 'C:\\Windows'
+  return readEnvironment().systemRoot ?? 'C:\\Windows'
 }
