@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { api } from '#tests/support/api.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { signInDevice, type TestDevice, type TestOrder } from '#tests/support/test-device.ts'
+import { owner } from '#tests/support/server.ts'
+import { signInDevice, type TestOrder } from '#tests/support/test-device.ts'
 import { count, long } from './counts.ts'
-import { openCompany, readSignOut, seeded, signOut, verifiedLog } from './scene.ts'
+import { readSignOut, seeded, servedOwner, signOut, verifiedLog } from './scene.ts'
 import { rows, seedSessions, type Seeded } from './store-file.ts'
 import { turns } from './turns.ts'
 
@@ -13,13 +13,7 @@ const LIMIT_MS = long ? 2_400_000 : 300_000
 /** So many sessions are signed out around each kill, and so many kills pass before new ones are put in. */
 const AT_A_KILL = 8
 const SEASON = 20
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 /**
  * Signs sessions out, two at a time, until all are asked for or the server is gone. `reached` resolves when so many were answered; `answered`,

@@ -1,20 +1,14 @@
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { expect, it } from 'vitest'
+import { owner } from '#tests/support/server.ts'
 import { signInDevice, type TestDevice, type TestOrder } from '#tests/support/test-device.ts'
 import { count } from './counts.ts'
-import { advance, openCompany, readSignOut, signOut } from './scene.ts'
+import { advance, readSignOut, servedOwner, signOut } from './scene.ts'
 import { rows } from './store-file.ts'
 
 /** Delivery and receipts (quality.md, part 6, D), over the wire alone. */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 async function signedOut(): Promise<{ device: TestDevice; order: TestOrder }> {
   const device = await signInDevice(server.url, owner)

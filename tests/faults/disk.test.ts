@@ -1,23 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer, type TestServer } from '#tests/support/server.ts'
-import type { TestDevice } from '#tests/support/test-device.ts'
-import { advance, openCompany, signOut } from './scene.ts'
+import { describe, expect, it } from 'vitest'
+import { startServer } from '#tests/support/server.ts'
+import { advance, servedOwner, signOut } from './scene.ts'
 import { seedSessions, type Seeded } from './store-file.ts'
 
 /** A disk that is full, and one that takes nothing (quality.md, B1, B3). */
-let server: TestServer
-let phone: TestDevice
-let sessions: Seeded[]
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-  await server.stop()
-  sessions = seedSessions(server.dataDir, phone.sessionId, 40)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
+await server.stop()
+const sessions = seedSessions(server.dataDir, phone.sessionId, 40)
 
 function sessionAt(i: number): Seeded {
   const one = sessions[i]

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ObligationView } from '#protocol/obligation.ts'
 import type { RunDetail } from '#protocol/run.ts'
 import { api } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 
 /** A crash in the middle of a hand-over (issue 5, part 5). */
-let server: TestServer
-let firm: Company
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-})
-afterAll(() => server.dispose())
+const { server, firm } = await servedCompany()
 
 it('[EX36] killed while 500 customers are handed over, it goes on by itself and gives each to the taker once', async () => {
   const http = api(server.url)

@@ -2,12 +2,10 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { expect, it } from 'vitest'
 import { rawRequest, sealCookie } from '#tests/support/web-session.ts'
-import type { TestDevice } from '#tests/support/test-device.ts'
 import type { Flooded } from './flood.ts'
-import { openCompany } from './scene.ts'
+import { servedOwner } from './scene.ts'
 
 /** A flood of handshakes that prove nothing (quality.md, part 6, G1). The proxy is trusted, so that the flood has an address of its own. */
 const STRANGER = '203.0.113.9'
@@ -17,13 +15,7 @@ const COUNT = 4_500
 const BURST = 2_000
 const RATE = 50
 
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer({ env: { TRUST_PROXY: '127.0.0.1/32' } })
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner({ env: { TRUST_PROXY: '127.0.0.1/32' } })
 
 function flood(): Promise<Flooded> {
   const args = [String(server.port), STRANGER, String(PER_SECOND), String(COUNT)]

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { company, type Company } from '#tests/support/company.ts'
-import { runsIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { expect, it } from 'vitest'
+import { servedCompany } from '#tests/support/served-company.ts'
 import { count } from './counts.ts'
 import { rows, seedMembers } from './store-file.ts'
 
 /** Many offboardings, and kill -9 in the middle of them (quality.md, E11; issue 5, part 5). */
-let server: TestServer
-let firm: Company
-let leaving: Runs
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-})
-afterAll(() => server.dispose())
+const { server, firm, leaving } = await servedCompany()
 
 const AT_ONCE = 8
 const STEPS = ['disable', 'clear-devices'] as const

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ApiResponse } from '#tests/support/api.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { owner } from '#tests/support/server.ts'
 import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
 import { count, long } from './counts.ts'
-import { addMember, advance, openCompany, setPolicy, signOut } from './scene.ts'
+import { addMember, advance, servedOwner, setPolicy, signOut } from './scene.ts'
 import { rows, seedMembers } from './store-file.ts'
 
 /** A machine that is busy with other suites is slow; a mass sign-out is many commits. */
 const BATCH_LIMIT_MS = long ? 1_200_000 : 300_000
 
 /** Races (quality.md, part 6, E). */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 it('[E4] a place is free at the end of access, before the device has confirmed; the open sign-out is shown', async () => {
   await setPolicy(phone, { limit: 5 })
@@ -93,7 +87,8 @@ it(
   '[E9] an admin who is demoted in the middle of a mass sign-out ends nobody more',
   { timeout: BATCH_LIMIT_MS },
   async () => {
-    phone = await signInDevice(server.url, owner) // the hour above has let its step-up lapse
+    // The hour above has let its step-up lapse.
+    await phone.http.post('/api/v1/step-up', { password: owner.password }, { token: phone.token })
     const boss = await addMember(phone, 'Boss', ['admin'])
     await server.stop()
     const members = seedMembers(server.dataDir, phone.sessionId, long ? 4_000 : 1_000)

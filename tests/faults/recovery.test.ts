@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { expect, it } from 'vitest'
 import { spawnServer, type ServerLog } from '#tests/support/server-process.ts'
-import type { TestDevice } from '#tests/support/test-device.ts'
 import { long } from './counts.ts'
-import { openCompany, seeded, verifiedLog } from './scene.ts'
+import { seeded, servedOwner, verifiedLog } from './scene.ts'
 import { rows, seedMembers } from './store-file.ts'
 
 /** kill -9 while a start takes up what a crash has left (quality.md, A6). */
 const MEMBERS = long ? 5_000 : 1_000
 /** A machine that is busy with other suites is slow; a mass sign-out is many commits. */
 const LIMIT_MS = long ? 1_200_000 : 300_000
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-  await server.stop()
-  seedMembers(server.dataDir, phone.sessionId, MEMBERS)
-  await server.restart()
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
+await server.stop()
+seedMembers(server.dataDir, phone.sessionId, MEMBERS)
+await server.restart()
 
 const environment = () => ({
   PORT: String(server.port),

@@ -3,30 +3,19 @@ import { mkdtempSync, openSync, readFileSync, rmSync, writeSync, closeSync, stat
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { type Credentials, type SignedIn, signInDevice, type TestDevice } from '#tests/support/test-device.ts'
+import { owner } from '#tests/support/server.ts'
+import { type SignedIn, signInDevice, type TestDevice } from '#tests/support/test-device.ts'
 import { runProgram, type Ran } from './programs.ts'
-import { addMember, advance, openCompany, readSignOut, signOut, verifiedLog } from './scene.ts'
+import { addMember, advance, readSignOut, servedOwner, signOut, verifiedLog } from './scene.ts'
 import { rows } from './store-file.ts'
 
 /** Backups, and what a restored one may not bring back (quality.md, B5, B7, B8). */
-let server: TestServer
-let phone: TestDevice
-let member: Credentials & { id: string }
-let laptop: TestDevice
 const folder = mkdtempSync(join(tmpdir(), 'signoff-restore-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const yesterday = join(folder, 'yesterday.db')
-
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-  member = await addMember(phone, 'Li Na')
-  laptop = await signInDevice(server.url, member, { name: 'Laptop of Li Na' })
-})
-afterAll(async () => {
-  await server.dispose()
-  rmSync(folder, { recursive: true, force: true })
-})
+const { server, phone } = await servedOwner()
+const member = await addMember(phone, 'Li Na')
+const laptop = await signInDevice(server.url, member, { name: 'Laptop of Li Na' })
 
 const me = (device: TestDevice) => device.http.get('/api/v1/me', { token: device.token })
 

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { RunDetail } from '#protocol/run.ts'
 import type { Problem } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { as, runsIn, stateOf, stepIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { as, stateOf, stepIn } from '#tests/support/runs.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import { long } from './counts.ts'
 import { rows } from './store-file.ts'
 import { turns } from './turns.ts'
 
 /** kill -9 at any step of any procedure (issue 5, parts 2 and 5). */
-let server: TestServer
-let firm: Company
-let leaving: Runs
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-})
-afterAll(() => server.dispose())
+const { server, firm, leaving } = await servedCompany()
 
 const LIMIT_MS = 300_000
 const WHY = 'It has to be so, says the test'

@@ -1,5 +1,6 @@
+import { afterAll } from 'vitest'
 import { api, type ApiResponse, type Problem } from '#tests/support/api.ts'
-import { owner } from '#tests/support/server.ts'
+import { owner, startServer, type ServerOptions, type TestServer } from '#tests/support/server.ts'
 import { type Credentials, signInDevice, type TestDevice } from '#tests/support/test-device.ts'
 
 /** What `GET /api/v1/sign-outs/{id}` answers, as far as faults look at it. */
@@ -26,6 +27,13 @@ export async function openCompany(url: string, limit = 100): Promise<TestDevice>
   const first = await signInDevice(url, owner, { kind: 'phone', os: 'ios', name: 'iPhone' })
   await setPolicy(first, { limit })
   return first
+}
+
+/** A server whose owner has signed in, for one file of tests: `const { server, phone } = await servedOwner()` at its head. */
+export async function servedOwner(options: ServerOptions = {}): Promise<{ server: TestServer; phone: TestDevice }> {
+  const server = await startServer(options)
+  afterAll(() => server.dispose())
+  return { server, phone: await openCompany(server.url) }
 }
 
 /** Changes some of the policy; the session must have stepped up (signing in does). */

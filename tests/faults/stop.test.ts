@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { api } from '#tests/support/api.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
-import { connect, type TestDevice } from '#tests/support/test-device.ts'
+import { connect } from '#tests/support/test-device.ts'
 import { count } from './counts.ts'
 import { halfSent } from './half-sent.ts'
-import { openCompany, readSignOut, type Accepted } from './scene.ts'
+import { type Accepted, readSignOut, servedOwner } from './scene.ts'
 import { seedSessions } from './store-file.ts'
 
 /** SIGTERM under load (quality.md, A10). */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 async function onlineDevices(): Promise<number> {
   const { body } = await phone.http.get<{ devices: { online: boolean }[] }>('/api/v1/devices', { token: phone.token })

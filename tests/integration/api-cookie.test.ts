@@ -1,24 +1,14 @@
 import { encode } from 'next-auth/jwt'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { derive } from '#server/config/config.ts'
-import { api, type Api } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import type { TestDevice } from '#tests/support/test-device.ts'
 
 /** A browser's cookie wherever a bearer could stand, on a secure origin (protocol.md, part 2). */
 const ORIGIN = 'https://signoff.example'
-let server: TestServer
-let firm: Company
-let http: Api
-beforeAll(async () => {
-  server = await startServer({ env: { SIGNOFF_URL: ORIGIN, SIGNOFF_TEST_CLOCK: '' } })
-  http = api(server.url)
-  firm = await company(server.url)
-})
-afterAll(() => server.dispose())
+const { server, firm, http } = await servedCompany({ env: { SIGNOFF_URL: ORIGIN, SIGNOFF_TEST_CLOCK: '' } })
 
 /** The cookie as next-auth seals it. */
 async function cookieOf({ token }: TestDevice): Promise<string> {

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { api, type Api, type Problem } from '#tests/support/api.ts'
-import { company, PASSWORD, type Company } from '#tests/support/company.ts'
+import { describe, expect, it } from 'vitest'
+import { type Problem } from '#tests/support/api.ts'
+import { PASSWORD } from '#tests/support/company.ts'
 import { createKey } from '#tests/support/keys.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import { deviceClaimOf, type Credentials, type SignedIn } from '#tests/support/test-device.ts'
 
 /** Signing in, the proof of a key, the limits (protocol.md, parts 2 and 3). */
 const TEXT: unknown = expect.any(String)
-let server: TestServer
-let firm: Company
-let http: Api
-beforeAll(async () => {
-  server = await startServer()
-  http = api(server.url)
-  firm = await company(server.url)
-})
-afterAll(() => server.dispose())
+const { server, firm, http } = await servedCompany()
 
 const signIn = (who: Credentials, device: Record<string, unknown>, more: Record<string, unknown> = {}) =>
   http.post<SignedIn & Problem>('/api/v1/sign-in', { ...who, device, ...more })

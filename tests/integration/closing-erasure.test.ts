@@ -1,24 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from 'jose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { RunDetail } from '#protocol/run.ts'
 import type { Problem } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { as, runsIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { as } from '#tests/support/runs.ts'
 import { rows } from '#tests/faults/store-file.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 
 /** What a closed company still knows of people: nothing (mission.md, 8.6; issue 5, part 3). */
-let server: TestServer
-let firm: Company
-let leaving: Runs
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-})
-afterAll(() => server.dispose())
+const { server, firm, leaving } = await servedCompany()
 
 /** Stands in everything personal that this test writes. */
 const MARK = 'Zmark'

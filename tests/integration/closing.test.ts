@@ -1,28 +1,19 @@
 import { join } from 'node:path'
 import { compactVerify, createLocalJWKSet, decodeJwt, type JSONWebKeySet } from 'jose'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { RunDetail } from '#protocol/run.ts'
-import { api, type Api, type Problem } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { type Problem } from '#tests/support/api.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import type { TestDevice } from '#tests/support/test-device.ts'
 
 /** Closing the company, from 30 September 2025 in Shanghai on (protocol.md, part 9; mission.md, part 8). */
-let server: TestServer
-let firm: Company
-let http: Api
-beforeAll(async () => {
-  server = await startServer({
-    env: {
-      SIGNOFF_TEST_CLOCK: '1',
-      SIGNOFF_TEST_DAY: '2025-09-30T02:00:00Z',
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, '../support/day.mjs')}`,
-    },
-  })
-  http = api(server.url)
-  firm = await company(server.url)
+const { firm, http } = await servedCompany({
+  env: {
+    SIGNOFF_TEST_CLOCK: '1',
+    SIGNOFF_TEST_DAY: '2025-09-30T02:00:00Z',
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, '../support/day.mjs')}`,
+  },
 })
-afterAll(() => server.dispose())
 
 const as = (device: TestDevice) => ({ token: device.token })
 const WHY = 'It has to be so, says the test'

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { api } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
 import { freePort } from '#tests/support/free-port.ts'
-import { startIdentityProvider, type IdentityProvider } from '#tests/support/identity-provider.ts'
+import { startIdentityProvider } from '#tests/support/identity-provider.ts'
 import { createKey, type TestKey } from '#tests/support/keys.ts'
 import { testPasskey } from '#tests/support/passkey.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import { deviceClaimOf } from '#tests/support/test-device.ts'
 
-let provider: IdentityProvider
-let server: TestServer
-let firm: Company
-let origin: string
-beforeAll(async () => {
-  const port = await freePort()
-  origin = `http://localhost:${port}`
-  provider = await startIdentityProvider(origin)
-  server = await startServer({ port, pages: true, env: provider.env })
-  firm = await company(server.url)
-})
-afterAll(async () => {
-  await server.dispose()
-  await provider.close()
-})
+const port = await freePort()
+const origin = `http://localhost:${port}`
+const provider = await startIdentityProvider(origin)
+afterAll(() => provider.close())
+const { server, firm } = await servedCompany({ port, pages: true, env: provider.env })
 
 /** A browser without a screen: it keeps cookies and follows what it is told to. */
 class Browser {

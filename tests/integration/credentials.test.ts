@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { api, type Api, type Problem } from '#tests/support/api.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Problem } from '#tests/support/api.ts'
 import { appCode, setUpApp } from '#tests/support/authenticator.ts'
-import { company, PASSWORD, type Company, type TestMember } from '#tests/support/company.ts'
+import { PASSWORD, type TestMember } from '#tests/support/company.ts'
 import { createKey } from '#tests/support/keys.ts'
-import { linkIn, startMailServer, type MailServer } from '#tests/support/mail-server.ts'
+import { linkIn, startMailServer } from '#tests/support/mail-server.ts'
 import { testPasskey } from '#tests/support/passkey.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
+import { owner } from '#tests/support/server.ts'
 import { deviceClaimOf, type SignedIn, type TestDevice } from '#tests/support/test-device.ts'
 
-let mail: MailServer
-let server: TestServer
-let firm: Company
-let http: Api
-beforeAll(async () => {
-  mail = await startMailServer()
-  server = await startServer({ env: { SMTP_URL: mail.url, MAIL_FROM: 'Signoff <signoff@example.com>' } })
-  http = api(server.url)
-  firm = await company(server.url)
-})
-afterAll(async () => {
-  await server.dispose()
-  await mail.close()
+const mail = await startMailServer()
+afterAll(() => mail.close())
+const { server, firm, http } = await servedCompany({
+  env: { SMTP_URL: mail.url, MAIL_FROM: 'Signoff <signoff@example.com>' },
 })
 
 const NEW = 'another long and dull sentence'

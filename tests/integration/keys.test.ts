@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ObligationView } from '#protocol/obligation.ts'
-import { api, type Api, type Problem } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { type Problem } from '#tests/support/api.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 
 /** Keys for programs, and what comes in by file (protocol.md, parts 2, 8 and 9). */
-let server: TestServer
-let firm: Company
-let http: Api
-beforeAll(async () => {
-  server = await startServer()
-  http = api(server.url)
-  firm = await company(server.url)
-})
-afterAll(() => server.dispose())
+const { server, firm, http } = await servedCompany()
 
 type Made = { id: string; secret: string }
 const make = (body: Record<string, unknown>) =>

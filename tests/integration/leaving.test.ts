@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { DataKeyView, DirectoryPage } from '#protocol/directory.ts'
 import type { MacExitView } from '#protocol/mac-exit.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import type { TestDevice } from '#tests/support/test-device.ts'
 
 /** The server's side of what a device holds: the directory, the halves of its keys, and the ticks at a Mac. */
-let server: TestServer
-let firm: Company
-let phone: TestDevice
-let mac: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  const sales = await firm.department('销售部')
-  const who = await firm.member('李娜', { departmentId: sales, customFields: { 工号: 'A-17' } })
-  phone = await firm.device(who, { kind: 'phone', os: 'ios', name: 'iPhone' })
-  mac = await firm.device(who, { kind: 'desktop', os: 'macos', name: 'MacBook' })
-})
-afterAll(() => server.dispose())
+const { firm } = await servedCompany()
+const sales = await firm.department('销售部')
+const who = await firm.member('李娜', { departmentId: sales, customFields: { 工号: 'A-17' } })
+const phone = await firm.device(who, { kind: 'phone', os: 'ios', name: 'iPhone' })
+const mac = await firm.device(who, { kind: 'desktop', os: 'macos', name: 'MacBook' })
 
 const directory = (device: TestDevice, query = '') =>
   device.http.get<DirectoryPage>(`/api/v1/directory${query}`, { token: device.token })

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { MarkedMember } from '#protocol/admin.ts'
 import type { BatchView, SignOutAccepted } from '#protocol/sign-out.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { as, runsIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { as } from '#tests/support/runs.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 
 /** What a leaving left open (mission.md, 7.1, 7.6, 7.7). */
-let server: TestServer
-let firm: Company
-let leaving: Runs
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-})
-afterAll(() => server.dispose())
+const { firm, leaving } = await servedCompany()
 
 const riskInList = async (name: string) => {
   const path = `/api/v1/admin/members?query=${encodeURIComponent(name)}`

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { company, type Company } from '#tests/support/company.ts'
-import { linkIn, startMailServer, type MailServer } from '#tests/support/mail-server.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { afterAll, expect, it } from 'vitest'
+import { linkIn, startMailServer } from '#tests/support/mail-server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 
-let mail: MailServer
-let server: TestServer
-let firm: Company
-beforeAll(async () => {
-  mail = await startMailServer()
-  server = await startServer({ env: { SMTP_URL: mail.url, MAIL_FROM: 'Signoff <signoff@example.com>' } })
-  firm = await company(server.url)
-})
-afterAll(async () => {
-  await server.dispose()
-  await mail.close()
+const mail = await startMailServer()
+afterAll(() => mail.close())
+const { server, firm } = await servedCompany({
+  env: { SMTP_URL: mail.url, MAIL_FROM: 'Signoff <signoff@example.com>' },
 })
 
 function invite(email: string, name = '李娜 <b>') {

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openCompany, signOut } from '#tests/faults/scene.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
+import { expect, it } from 'vitest'
+import { servedOwner, signOut } from '#tests/faults/scene.ts'
+import { owner } from '#tests/support/server.ts'
+import { signInDevice } from '#tests/support/test-device.ts'
 
 /** What deserves an alert has a figure (docs/operating.md). The bell's age is Postgres's: tests/faults/cluster-bell.test.ts. */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 async function figures(): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(`${server.url}/metrics`)).text()

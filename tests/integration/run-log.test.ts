@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { RunDetail } from '#protocol/run.ts'
 import type { Problem } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { as, runsIn, stepIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { as, stepIn } from '#tests/support/runs.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import { connect, type TestDevice } from '#tests/support/test-device.ts'
 
 /** A run's own log, what follows it, and what its steps and templates leave (issue 5, part 2). */
-let server: TestServer
-let firm: Company
-let leaving: Runs
-let hr: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-  hr = await firm.device(await firm.member('陈人事', { roles: ['hr'] }))
-})
-afterAll(() => server.dispose())
+const { server, firm, leaving } = await servedCompany()
+const hr = await firm.device(await firm.member('陈人事', { roles: ['hr'] }))
 
 const follow = async (device: TestDevice, topic: string) => {
   const live = connect(server.url, { token: device.token }, '/live')

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer, type TestServer } from '#tests/support/server.ts'
-import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addMember, servedOwner } from '#tests/faults/scene.ts'
+import { signInDevice } from '#tests/support/test-device.ts'
 import { rawRequest } from '#tests/support/web-session.ts'
-import { addMember, openCompany } from '#tests/faults/scene.ts'
 import { count } from '#tests/faults/counts.ts'
 
 /** Too much of everything (quality.md, F11, G4). */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 it('[F11] ten guesses at codes and no more, whatever addresses they claim to come from', async () => {
   const guesser = await signInDevice(server.url, await addMember(phone, 'Guesser'))

@@ -1,23 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addMember, servedOwner, signOut } from '#tests/faults/scene.ts'
 import { api } from '#tests/support/api.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
+import { owner } from '#tests/support/server.ts'
+import { signInDevice } from '#tests/support/test-device.ts'
 import { rawRequest, signInWeb, type WebSession } from '#tests/support/web-session.ts'
 import { count } from '#tests/faults/counts.ts'
-import { addMember, openCompany, signOut } from '#tests/faults/scene.ts'
 
 /** The pages, as one meets them whose access has ended (quality.md, F1, F5, F7, E6). Needs a build; `npm test` makes one first. */
-let server: TestServer
-let phone: TestDevice
 /** The name of another of the member's devices: nobody whose access has ended may read it. */
 const MARK = 'Zeppelin Seven'
-beforeAll(async () => {
-  server = await startServer({ pages: true })
-  phone = await openCompany(server.url)
-  await signInDevice(server.url, owner, { name: MARK })
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner({ pages: true })
+await signInDevice(server.url, owner, { name: MARK })
 
 const sameSite = (cookie: string) => ({ cookie, 'sec-fetch-site': 'same-origin' })
 const meBy = ({ cookie }: WebSession) =>

@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { addMember, readSignOut, servedOwner, signOut } from '#tests/faults/scene.ts'
 import { api } from '#tests/support/api.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { owner } from '#tests/support/server.ts'
 import { connect, signInDevice, type TestDevice, type TestOrder } from '#tests/support/test-device.ts'
 import { rawRequest, sealCookie } from '#tests/support/web-session.ts'
-import { addMember, openCompany, readSignOut, signOut } from '#tests/faults/scene.ts'
 
 /** Every route of the API, as one meets it whose access has ended (quality.md, F5, F7, F15). */
-let server: TestServer
-let phone: TestDevice
-let operations: Operation[]
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-  const document = await api(server.url).get<OpenApi>('/api/v1/openapi.json')
-  operations = Object.entries(document.body.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, security }]) => ({
-      path,
-      method: method.toUpperCase(),
-      name: operationId,
-      open: security.length === 0,
-    })),
-  )
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
+const document = await api(server.url).get<OpenApi>('/api/v1/openapi.json')
+const operations: Operation[] = Object.entries(document.body.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { operationId, security }]) => ({
+    path,
+    method: method.toUpperCase(),
+    name: operationId,
+    open: security.length === 0,
+  })),
+)
 
 interface OpenApi {
   paths: Record<string, Record<string, { operationId: string; security: object[] }>>

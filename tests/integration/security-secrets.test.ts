@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addMember, servedOwner, signOut } from '#tests/faults/scene.ts'
 import { api } from '#tests/support/api.ts'
 import { createKey } from '#tests/support/keys.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { signInDevice, type TestDevice } from '#tests/support/test-device.ts'
-import { addMember, openCompany, signOut } from '#tests/faults/scene.ts'
+import { owner } from '#tests/support/server.ts'
+import { signInDevice } from '#tests/support/test-device.ts'
 import { rows } from '#tests/faults/store-file.ts'
 
 /** What a stolen store opens, and what hostile names do to those who read them (quality.md, F16, G9). */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer()
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner()
 
 /** Every text in the store: each column's value, and each text inside of its JSON. */
 function everyText(): Set<string> {

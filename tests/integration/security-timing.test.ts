@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { addMember, advance, seeded, servedOwner } from '#tests/faults/scene.ts'
 import { api } from '#tests/support/api.ts'
 import { createKey } from '#tests/support/keys.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
-import { deviceClaimOf, type TestDevice } from '#tests/support/test-device.ts'
-import { addMember, advance, openCompany, seeded } from '#tests/faults/scene.ts'
+import { deviceClaimOf } from '#tests/support/test-device.ts'
 import { count } from '#tests/faults/counts.ts'
 import { rankTest } from '#tests/faults/rank-test.ts'
 
 /** Nothing can be told by how long it takes (quality.md, F17). */
-let server: TestServer
-let phone: TestDevice
-beforeAll(async () => {
-  server = await startServer({ env: { TRUST_PROXY: '127.0.0.1/32' } })
-  phone = await openCompany(server.url)
-})
-afterAll(() => server.dispose())
+const { server, phone } = await servedOwner({ env: { TRUST_PROXY: '127.0.0.1/32' } })
 
 type Arm = (i: number) => Promise<unknown>
 

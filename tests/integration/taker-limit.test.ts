@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { company, type Company } from '#tests/support/company.ts'
-import { as, runsIn, stepIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { expect, it } from 'vitest'
+import { as, stepIn } from '#tests/support/runs.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import type { TestDevice } from '#tests/support/test-device.ts'
 
 /** Who can take how many customers over (mission.md, 6.4; decision 0110). */
-let server: TestServer
-let firm: Company
-let leaving: Runs
-beforeAll(async () => {
-  server = await startServer()
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-})
-afterAll(() => server.dispose())
+const { firm, leaving } = await servedCompany()
 
 async function leaver(customers: number): Promise<TestDevice> {
   const device = await firm.device(await firm.member('张三', { handlesCustomers: true }))

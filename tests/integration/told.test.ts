@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MeasuredView } from '#protocol/insights.ts'
 import type { InboxPage, NoticeView } from '#protocol/inbox.ts'
-import { api, type Api } from '#tests/support/api.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 import type { TestDevice } from '#tests/support/test-device.ts'
 
 const DAY = 24 * 60 * 60_000
-let server: TestServer
-let firm: Company
-let http: Api
-beforeAll(async () => {
-  server = await startServer()
-  http = api(server.url)
-  firm = await company(server.url)
-})
-afterAll(() => server.dispose())
+const { firm, http } = await servedCompany()
 
 const inbox = async ({ token }: TestDevice, kind?: string): Promise<readonly NoticeView[]> => {
   const { items } = (await http.get<InboxPage>('/api/v1/inbox', { token })).body

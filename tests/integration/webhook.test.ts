@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { interpret } from '#server/config/config.ts'
 import { readEnvironment } from '#server/config/env.ts'
-import { company, type Company } from '#tests/support/company.ts'
-import { startHookReceiver, type HookReceiver } from '#tests/support/hook-receiver.ts'
-import { as, runsIn, type Runs } from '#tests/support/runs.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
-import type { TestDevice } from '#tests/support/test-device.ts'
+import { startHookReceiver } from '#tests/support/hook-receiver.ts'
+import { as } from '#tests/support/runs.ts'
+import { servedCompany } from '#tests/support/served-company.ts'
 
 /** What is due reaches the operator's webhook (issue 5, part 1). */
-let receiver: HookReceiver
-let server: TestServer
-let firm: Company
-let leaving: Runs
-let member: TestDevice
-beforeAll(async () => {
-  receiver = await startHookReceiver()
-  server = await startServer({ env: receiver.env })
-  firm = await company(server.url)
-  leaving = runsIn(firm)
-  member = await firm.device(await firm.member('周七'))
-})
-afterAll(async () => {
-  await server.dispose()
-  await receiver.close()
-})
+const receiver = await startHookReceiver()
+afterAll(() => receiver.close())
+const { server, firm, leaving } = await servedCompany({ env: receiver.env })
+const member = await firm.device(await firm.member('周七'))
 
 const MINUTE = 60_000
 const pass = (minutes: number) => member.http.post<{ now: string }>('/api/test/clock', { advanceMs: minutes * MINUTE })

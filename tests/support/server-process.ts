@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const READY_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 20_000
 const live = new Set<ChildProcess>()
 process.on('exit', () => live.forEach((child) => child.kill('SIGKILL')))
@@ -23,7 +24,7 @@ export interface ServerLog {
 
 export interface ServerProcess {
   pid: number
-  /** Resolves with the URL that the server says it is ready at; rejects with all it printed when it ends first. */
+  /** Resolves with the URL that the server says it is ready at; rejects with all it printed when it ends first, or is not ready within 60 s. */
   ready: Promise<string>
   /** SIGTERM; resolves with the exit code. Rejects when the server is still there after 20 s (it is killed then). */
   stop(): Promise<number>
@@ -65,6 +66,8 @@ export function spawnServer(
 
 function readLog(child: ChildProcess, log: ServerLog, exited: Promise<number>): Promise<string> {
   return new Promise((resolve, reject) => {
+    const tooLate = () => reject(new Error(`the server was not ready within ${READY_LIMIT_MS} ms:\n${log.text}`))
+    const limit = setTimeout(tooLate, READY_LIMIT_MS)
     let rest = ''
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       log.text += text
@@ -73,12 +76,17 @@ function readLog(child: ChildProcess, log: ServerLog, exited: Promise<number>): 
       for (const line of parts.map(parseLine)) {
         if (!line) continue
         log.lines.push(line)
-        if (line.msg === 'ready' && line.url) resolve(line.url)
+        if (line.msg !== 'ready' || !line.url) continue
+        clearTimeout(limit)
+        resolve(line.url)
       }
     })
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (log.text += text))
     child.on('error', reject)
-    void exited.then((code) => reject(new Error(`the server ended with ${code} before it was ready:\n${log.text}`)))
+    void exited.then((code) => {
+      clearTimeout(limit)
+      reject(new Error(`the server ended with ${code} before it was ready:\n${log.text}`))
+    })
   })
 }
 
