@@ -68,12 +68,9 @@ export function preparedInsertNew<T extends PgTable>(
   tx: Writer,
   table: T,
 ): (rows: readonly T['$inferInsert'][]) => Promise<number> {
+  const [one = sql`1`] = Object.values<PgColumn>(getTableColumns(table))
   const insert = inserting(name, table, (rows) =>
-    tx
-      .insert(table)
-      .values(rows)
-      .onConflictDoNothing()
-      .returning({ one: sql`1` }),
+    tx.insert(table).values(rows).onConflictDoNothing().returning({ one }),
   )
   return async (rows) => (await insert(rows)).flat().length
 }

@@ -1,10 +1,10 @@
 import Sqlite from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Database, Writer } from './database.ts'
 import { writerOver } from './dialect.ts'
 import { unavailable } from './faults.ts'
 import { GroupCommit } from './group-commit.ts'
 import * as tables from './schema.sqlite.ts'
+import { ormOver } from './sqlite-session.ts'
 import { cacheStatements } from './statement-cache.ts'
 
 export type SqliteOptions = {
@@ -21,7 +21,7 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Data
   if (maxPages !== undefined) writer.pragma(`max_page_count = ${maxPages}`)
   const reader = connect(path)
   reader.pragma('query_only = ON') // a write outside write() fails loudly
-  const group = new GroupCommit<Writer>(writer, writerOver(drizzle(writer)))
+  const group = new GroupCommit<Writer>(writer, writerOver(ormOver(writer)))
   // A statement outside of a write would commit by itself, also after the engine ended the transaction under it.
   cacheStatements(writer, () => {
     if (!writer.inTransaction) throw unavailable(new Error('no transaction is open'))
@@ -31,7 +31,7 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Data
   return {
     engine: 'sqlite',
     tables,
-    read: writerOver(drizzle(reader)),
+    read: writerOver(ormOver(reader)),
     write: (work) => (closed ? Promise.reject(unavailable(new Error('the store is closed'))) : group.write(work)),
     async ping() {
       if (closed) throw unavailable(new Error('the store is closed'))
