@@ -23,7 +23,8 @@ import { machineOs } from './machine.ts'
 import { openGuard, readManifest, type Guard } from './manifest/guard.ts'
 import { platformOf } from './manifest/manifest.ts'
 import { GRACE_MS, type Ender } from './processes/end-processes.ts'
-import { processTable } from './processes/process-table.ts'
+import { oneLook } from './processes/one-look.ts'
+import { processTable, type ProcessTable } from './processes/process-table.ts'
 import { cacheDevices, startProfile } from './profile.ts'
 import { prepareBackupKey } from './records/backup-key.ts'
 import { agentDataKey } from './records/agent-data-key.ts'
@@ -42,9 +43,12 @@ export type Agent = {
   /** What a manifest guards beside the agent's own profile. */
   readonly guard: Guard | null
   readonly ender: Ender
+  /** What runs now, for who only looks: one look serves all who ask within a second. */
+  readonly looks: ProcessTable
   readonly life: Life
   readonly client: DeviceClient
 }
+const LOOK_FRESH_MS = 1_000
 type How = { readonly locale: string; readonly http: boolean; readonly guard: GuardChoice }
 
 /** @throws {ManifestError} for a manifest that must not be guarded */
@@ -58,8 +62,9 @@ export async function openAgent(
   const key = agentDataKey(folder)
   const guard = await guardOf(folder, choice)
   const life = await openLife(folder.lifeFile)
-  const ender = { table: processTable(), pause, graceMs: GRACE_MS }
-  const parts = { folder, vault, key, guard, ender, life }
+  const table = processTable()
+  const ender = { table, pause, graceMs: GRACE_MS }
+  const parts = { folder, vault, key, guard, ender, looks: oneLook(table, LOOK_FRESH_MS), life }
   const connect = async (): Promise<Manager> => {
     const token = (await vault.get('session'))?.token ?? ''
     return new Manager(url, { ...TRANSPORTS, autoConnect: false, extraHeaders: { authorization: `Bearer ${token}` } })

@@ -4,7 +4,8 @@ import type { Agent } from './agent.ts'
 import { EXIT, type Outcome, type Output } from './output.ts'
 
 /** Where this machine stands, as far as it can say, and what the server says of its session now. */
-export async function statusCommand({ client, vault, folder, url }: Agent, { say, words }: Output): Promise<Outcome> {
+export async function statusCommand({ client, vault, folder, url, life }: Agent, output: Output): Promise<Outcome> {
+  const { say, words } = output
   const session = await vault.get('session')
   if (session === undefined) {
     say(words.notSignedIn)
@@ -19,6 +20,8 @@ export async function statusCommand({ client, vault, folder, url }: Agent, { say
   const state = locked === undefined ? await ask(client.http) : 'ended'
   say(`${account?.memberName ?? ''} · ${account?.deviceName ?? ''} · ${url}`)
   say(state === 'active' ? words.active : state === 'ended' ? words.ended : words.unreachable)
+  const exit = life.exit()
+  if (exit !== null) say(words.lastExit(exit))
   return {
     exit: EXIT.done,
     json: {
@@ -28,6 +31,7 @@ export async function statusCommand({ client, vault, folder, url }: Agent, { say
       device: account?.deviceName ?? null,
       ...ids(session),
       orders,
+      lastExit: exit,
     },
   }
 }

@@ -4,24 +4,25 @@ import type { Agent } from './agent.ts'
 import { scopeOf } from './clean/agent-cleaner.ts'
 import { measureFiles } from './files/guarded-files.ts'
 import { AGENT_VERSION } from './machine.ts'
-import { ownPlaces } from './manifest/guard.ts'
+import { ownPlaces, type Guard } from './manifest/guard.ts'
 import { allOf, guardedOf, NOTHING, type Guarded } from './processes/guarded-processes.ts'
+import type { ProcessTable } from './processes/process-table.ts'
 
-/** The guarded program as it runs now. */
-export async function guardedNow({ guard, ender }: Pick<Agent, 'guard' | 'ender'>): Promise<Guarded> {
-  return guard === null || guard.processes.length === 0 ? NOTHING : guardedOf(await ender.table(), scopeOf(guard))
+/** The guarded program as it runs now; nothing is looked at where no process is guarded. */
+export async function guardedNow(guard: Guard | null, looks: ProcessTable): Promise<Guarded> {
+  return guard === null || guard.processes.length === 0 ? NOTHING : guardedOf(await looks(), scopeOf(guard))
 }
 
 /** What this computer says of itself (protocol.md, part 6, `status`): what a sign-out would meet here, and how the last exit was. */
 export async function statusOf(
-  agent: Pick<Agent, 'folder' | 'vault' | 'guard' | 'ender' | 'life'>,
+  agent: Pick<Agent, 'folder' | 'vault' | 'guard' | 'looks' | 'life'>,
 ): Promise<DeviceStatusInput> {
   const session = await agent.vault.get('session')
   if (session === undefined) return { appVersion: AGENT_VERSION }
   const places = [...(await ownPlaces(agent.folder, session.sessionId)), ...(agent.guard?.places ?? [])]
   const [measures, guarded, account] = await Promise.all([
     measureFiles(places, new Set(['records', 'cache'] as const)),
-    guardedNow(agent),
+    guardedNow(agent.guard, agent.looks),
     readAccount(agent.folder),
   ])
   const lastExit = agent.life.lastExit()

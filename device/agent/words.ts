@@ -1,6 +1,20 @@
 import type { LockedStep } from '#device/client/index.ts'
 import type { ConfirmationClaims } from '#protocol/confirmation.ts'
+import type { Exit, ExitKind } from './life/life.ts'
 import type { PathClass } from './manifest/manifest.ts'
+
+const EXITS_EN: Readonly<Record<ExitKind, string>> = {
+  full: 'full exit',
+  quick: 'quick exit',
+  killed: 'ended without a goodbye (killed?)',
+  logoff: 'ended by the system’s log-off',
+}
+const EXITS_ZH: Readonly<Record<ExitKind, string>> = {
+  full: '正常退出',
+  quick: '快速退出',
+  killed: '未正常退出（可能被强制结束）',
+  logoff: '系统注销时结束',
+}
 
 const en = {
   usage: `Signoff agent: makes this machine one of your devices.
@@ -94,6 +108,12 @@ const en = {
       ...(backup === undefined ? [] : [backup.done ? `Backed up ${backup.bytes} bytes.` : 'No backup.']),
       ...(leftovers.processes === 0 ? [] : [`Still running: ${leftovers.processes}.`]),
     ].join(' '),
+  lastExit: ({ kind, at, memory }: Exit) =>
+    [
+      `Last exit, ${at}: ${EXITS_EN[kind]}`,
+      ...(memory === undefined ? [] : [`; memory ${memory.beforeBytes} bytes before, ${memory.afterBytes} after`]),
+      '.',
+    ].join(''),
   busy: 'Another agent uses this state folder; stop it first, or choose another with --state.',
 }
 export type Words = typeof en
@@ -176,6 +196,12 @@ const zh: Words = {
       `已删除 ${filesRemoved} 个文件、${bytesFreed} 字节,结束 ${processesEnded} 个进程。`,
       ...(backup === undefined ? [] : [backup.done ? `已备份 ${backup.bytes} 字节。` : '没有备份。']),
       ...(leftovers.processes === 0 ? [] : [`仍在运行:${leftovers.processes} 个进程。`]),
+    ].join(''),
+  lastExit: ({ kind, at, memory }) =>
+    [
+      `上次退出（${at}）：${EXITS_ZH[kind]}`,
+      ...(memory === undefined ? [] : [`；内存：退出前 ${memory.beforeBytes} 字节，退出后 ${memory.afterBytes} 字节`]),
+      '。',
     ].join(''),
   busy: '另一个代理程序正在使用此目录;请先停止它,或用 --state 另选目录。',
 }

@@ -42,8 +42,9 @@ export async function realFiles(plan: DevicePlan, vault: Vault): Promise<RealFil
   const guard = await openGuard(await readManifest(files.manifest), files.platform, files.home, folder)
   const secret = ownSecretKey(crypto.getRandomValues(new Uint8Array(32)))
   const key = dataKeyIn(memoryBox(), () => secret)
-  const ender = { table: processTable(), pause, graceMs: GRACE_MS }
-  const parts = { folder, vault, key, guard, ender, life: await openLife(folder.lifeFile) }
+  const table = processTable()
+  const ender = { table, pause, graceMs: GRACE_MS }
+  const parts = { folder, vault, key, guard, ender, looks: table, life: await openLife(folder.lifeFile) }
   return {
     cleaner: agentCleaner(parts),
     status: () => statusOf(parts),

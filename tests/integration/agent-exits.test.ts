@@ -9,8 +9,10 @@ import type { SignOutAccepted } from '#protocol/sign-out.ts'
 import { installation, programCommand, type Installation, type RunningAgent } from '#tests/support/agent-process.ts'
 import { owner, startServer, type TestServer } from '#tests/support/server.ts'
 import { newDevice, readSignOut, signedIn } from './device-bench.ts'
-import { linuxProcesses } from '#device/agent/processes/linux-processes.ts'
+import type { Exit, Memory } from '#device/agent/life/life.ts'
+import { processTable } from '#device/agent/processes/process-table.ts'
 
+const table = processTable()
 let server: TestServer
 let main: DeviceClient
 let folder: string
@@ -35,7 +37,7 @@ afterEach(async () => {
 
 /** What runs of the program whose home folder is below this one. */
 async function programs(below: string) {
-  return (await linuxProcesses()).filter(({ home, name }) => home?.startsWith(below) && name.startsWith('desk-'))
+  return (await table()).filter(({ home, name }) => home?.startsWith(below) && name.startsWith('desk-'))
 }
 async function signIn(at: Installation, name: string): Promise<void> {
   expect(await at.command('sign-in', server.url, '--email', owner.email, '--name', name)).toMatchObject({ exit: 0 })
@@ -125,7 +127,8 @@ test('[2.9, 2.15] killed: no goodbye, so the next start checks the records, find
   await statusOf('killed', ({ processes }) => processes === 1)
   agent.child.kill('SIGTERM')
   await agent.ended
-  await expect.poll(() => programs(folder), { timeout: 10_000 }).toEqual([])
+  expect(await exitOf(pc, 'logoff'), '[2.16] nothing outlived it').toMatchObject({ afterBytes: 0 })
+  expect(await programs(folder)).toEqual([])
   const second = await running(pc)
   const loggedOff = await statusOf('killed', ({ lastExit }) => lastExit?.integrity === 'complete')
   expect(loggedOff.lastExit).toMatchObject({ kind: 'logoff' })
@@ -144,6 +147,32 @@ test('[2.9, 2.15] killed: no goodbye, so the next start checks the records, find
   await third.ended
   expect(await reportOf(id)).toMatchObject({ result: 'done' })
 })
+
+test('[AG9] [2.13] a program that is killed beside the agent: what it held and what outlives it is measured and kept', async () => {
+  await signIn(pc, 'measured')
+  const agent = await running(pc, ...programCommand('--transfers', '1', '--workers', '1'))
+  await statusOf('measured', ({ processes }) => processes === 3)
+  const [program] = (await programs(folder)).filter(({ name }) => name === 'desk-notes')
+  process.kill(program?.pid ?? 0, 'SIGKILL')
+  const killed = await exitOf(pc, 'killed')
+  expect(killed?.beforeBytes).toBeGreaterThan(3 * 30_000_000)
+  expect(killed?.afterBytes, 'the transfer outlived it, the worker did not').toBeGreaterThan(20_000_000)
+  expect(killed?.afterBytes).toBeLessThan((killed?.beforeBytes ?? 0) * 0.6)
+  agent.child.kill('SIGTERM')
+  await agent.ended
+  expect(await exitOf(pc, 'killed'), 'the end of the agent is no second exit of the program').toEqual(killed)
+  await signOut('measured', {}) // gives its place back
+})
+
+/** Waits until the agent has written down an exit of this kind with what it freed. */
+async function exitOf({ state }: Installation, kind: string): Promise<Memory | undefined> {
+  const read = async () => {
+    const { exit } = JSON.parse(await readFile(join(state, 'life.json'), 'utf8')) as { exit: Exit | null }
+    return exit?.kind === kind ? exit.memory : undefined
+  }
+  await expect.poll(read, { timeout: 15_000 }).toBeDefined()
+  return read()
+}
 
 test('[2.6] two installations on one computer sign out apart; [1.5, 1.6] kept records come back to the program', async () => {
   const other = await installation(join(folder, 'other'))

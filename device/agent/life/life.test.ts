@@ -70,6 +70,25 @@ test('[AG5] a goodbye says how; only the first of a life counts', async () => {
   expect(second.lastExit()).toMatchObject({ kind: 'logoff', integrity: 'complete', startMs: 60, startMedianMs: 50 })
 })
 
+test('[AG9] what an exit freed is written down once, beside its kind, and stays when the next start checks', async () => {
+  const one = await life()
+  await one.begin(never)
+  await one.freed({ beforeBytes: 9, afterBytes: 9 })
+  expect(one.exit(), 'nothing has ended yet').toBeNull()
+  await one.goodbye('killed')
+  await one.freed({ beforeBytes: 300, afterBytes: 50 })
+  await one.freed({ beforeBytes: 1, afterBytes: 1 })
+  const next = await life()
+  await next.begin(async () => 'complete')
+  await next.ready(10)
+  expect(next.exit()).toMatchObject({
+    kind: 'killed',
+    integrity: 'complete',
+    memory: { beforeBytes: 300, afterBytes: 50 },
+  })
+  expect(next.lastExit(), 'status has no member for it').not.toHaveProperty('memory')
+})
+
 test('medians are nearest ranks', () => {
   expect([medianOf([]), medianOf([5]), medianOf([9, 1]), medianOf([3, 1, 2])]).toEqual([null, 5, 1, 2])
 })

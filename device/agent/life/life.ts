@@ -3,7 +3,15 @@ import { readText, writeDurably } from '../durable-file.ts'
 import type { Integrity } from './integrity.ts'
 
 export type ExitKind = 'full' | 'quick' | 'killed' | 'logoff'
-type Exit = { readonly kind: ExitKind; readonly at: string; readonly integrity: Integrity }
+/** What the program's processes held when they were last seen running, and what those hold that outlived it; bytes. */
+export type Memory = { readonly beforeBytes: number; readonly afterBytes: number }
+/** How a life ended. `memory`: only when somebody saw it. */
+export type Exit = {
+  readonly kind: ExitKind
+  readonly at: string
+  readonly integrity: Integrity
+  readonly memory?: Memory
+}
 type LastExit = NonNullable<DeviceStatusInput['lastExit']>
 
 /** What is written down of how the agent, with the program that it guards, ran. */
@@ -26,10 +34,14 @@ export type Life = {
   atExit(integrity: Integrity): void
   /** It ends knowing why. Only the first goodbye of a life counts. */
   goodbye(kind: ExitKind): Promise<void>
+  /** What the exit that this life has said goodbye with freed. Once: a program that is started again has another exit. */
+  freed(memory: Memory): Promise<void>
   /** Checked beside a start that needed no check before it. */
   checked(found: Integrity): Promise<void>
   /** Of the life before this one, once this one has started; for `status`. */
   lastExit(): LastExit | null
+  /** The newest exit that is written down, with what `status` has no member for (decision 0185). */
+  exit(): Exit | null
 }
 
 const KEPT_STARTS = 20
@@ -57,7 +69,12 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
       before =
         killed === null
           ? exit
-          : { kind: 'killed', at: killed, integrity: await check().catch(() => 'unknown' as const) }
+          : {
+              ...(running === null ? exit : {}), // the memory, where somebody saw it
+              kind: 'killed',
+              at: killed,
+              integrity: await check().catch(() => 'unknown' as const),
+            }
       await write({ running: { since: at(), seenAt: at() }, exit: before })
     },
     async ready(ms) {
@@ -72,11 +89,19 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
     async goodbye(kind) {
       if (stored.running !== null) await write({ running: null, exit: { kind, at: at(), integrity } })
     },
+    async freed(memory) {
+      const { running, exit } = stored
+      if (running === null && exit !== null && exit.memory === undefined) await write({ exit: { ...exit, memory } })
+    },
     async checked(found) {
       if (before !== null) before = { ...before, integrity: found }
     },
-    lastExit: () =>
-      before === null || start === null ? null : { ...before, startMs: start.ms, startMedianMs: start.median },
+    lastExit() {
+      if (before === null || start === null) return null
+      const { kind, at: endedAt, integrity: found } = before
+      return { kind, at: endedAt, integrity: found, startMs: start.ms, startMedianMs: start.median }
+    },
+    exit: () => stored.exit,
   }
 }
 

@@ -1,4 +1,4 @@
-import { pause, type ClientState } from '#device/client/index.ts'
+import type { ClientState } from '#device/client/index.ts'
 import type { Agent } from '../agent.ts'
 import type { Place } from '../files/guarded-files.ts'
 import { ownPlaces } from '../manifest/guard.ts'
@@ -6,10 +6,9 @@ import { guardedNow } from '../status.ts'
 import { checkIntegrity } from './integrity.ts'
 import { launch, type Launched } from './launch.ts'
 import type { ExitKind } from './life.ts'
+import { programMemory, type ProgramMemory } from './program-memory.ts'
 import { keepOrWipe } from './self-wipe.ts'
-
-/** /proc is quick to read; on the other systems a program has to be started for it. */
-const LOOK_EVERY_MS = process.platform === 'linux' ? 2_000 : 15_000
+import { isOver, watch } from './watch.ts'
 
 export type Living = {
   /** Says goodbye, knowing how this life ended. */
@@ -28,15 +27,19 @@ export async function live(
 ): Promise<Living> {
   const { life, key, client } = agent
   const places = await placesOf(agent)
+  const memory = programMemory(agent)
   await life.begin(() => checkIntegrity(places, key))
   const launched = await startProgram(agent, program)
   await launched?.ready.catch((error: unknown) => say.programLost(String(error)))
   // From the start of this process: what a person waits for, a check after a kill included.
   await life.ready(performance.now())
+  // The system told how the program ended, so this is no guess; an order that ends it measures by itself.
   void launched?.ended.then(async (kind) => {
-    if (client.state().phase === 'active' && !signal.aborted) await life.goodbye(kind)
+    if (isOver(client.state()) || signal.aborted) return
+    await life.goodbye(kind)
+    await noteFreed(agent, memory)
   })
-  void watch(agent, signal)
+  void watch(agent, memory, signal)
   void keepOrWipe(agent, say.wiped, signal)
   void checkLater(agent, places)
   return {
@@ -44,8 +47,15 @@ export async function live(
       const kind = kindOf(state, reason)
       if (kind === 'logoff') launched?.logOff()
       if (kind !== null) await life.goodbye(kind)
+      if (kind === 'logoff') await noteFreed(agent, memory)
     },
   }
+}
+
+/** After the goodbye, which must not wait for it: a system that shuts down may leave no time to measure. */
+async function noteFreed({ life }: Agent, memory: ProgramMemory): Promise<void> {
+  const freed = await memory.freed().catch(() => null)
+  if (freed !== null) await life.freed(freed)
 }
 
 /** Of the session that it follows, and what a manifest guards. */
@@ -56,7 +66,12 @@ async function placesOf({ vault, folder, guard }: Agent): Promise<readonly Place
 
 /** Not a second time: a program that outlived a killed agent is still there. */
 async function startProgram(agent: Agent, program: readonly string[]): Promise<Launched | null> {
-  if (program.length === 0 || agent.guard === null || (await guardedNow(agent)).program.length > 0) return null
+  if (
+    program.length === 0 ||
+    agent.guard === null ||
+    (await guardedNow(agent.guard, agent.ender.table)).program.length > 0
+  )
+    return null
   return launch(program, agent.guard.home)
 }
 
@@ -65,18 +80,6 @@ async function checkLater({ life, key, client }: Agent, places: readonly Place[]
   if (life.lastExit()?.kind !== 'logoff') return
   await life.checked(await checkIntegrity(places, key).catch(() => 'unknown' as const))
   client.sayStatus()
-}
-
-async function watch(agent: Agent, signal: AbortSignal): Promise<void> {
-  let said = ''
-  for (let look = 0; !signal.aborted; look++) {
-    if (look % Math.ceil(60_000 / LOOK_EVERY_MS) === 0) await agent.life.seen()
-    const { program, transfers, others, leftovers } = await guardedNow(agent)
-    const now = [program.length, transfers.length, others.length, leftovers.length].join()
-    if (said !== '' && now !== said) agent.client.sayStatus()
-    said = now
-    await pause(LOOK_EVERY_MS, signal)
-  }
 }
 
 /**

@@ -7,7 +7,8 @@ import { runProgram } from './run-program.ts'
 
 /** How long a process that was asked to end may take before it is ended, in milliseconds. */
 export const GRACE_MS = 5_000
-const LOOK_EVERY_MS = 50
+/** Looking starts a program, but on Linux. */
+const LOOK_EVERY_MS = platform() === 'linux' ? 50 : 250
 
 export type Ender = { readonly table: ProcessTable; readonly pause: Pause; readonly graceMs: number }
 
@@ -17,13 +18,15 @@ export async function endProcesses(
   processes: readonly RunningProcess[],
 ): Promise<readonly RunningProcess[]> {
   let left = await still(processes)
+  if (left.length === 0) return left
   for (const force of [false, true]) {
     for (const one of left) await end(one.pid, force)
-    const tries = Math.ceil(graceMs / LOOK_EVERY_MS)
-    for (let i = 0; i < tries && left.length > 0; i++) {
+    // By the clock: a look itself may take most of a second.
+    const until = performance.now() + graceMs
+    do {
       await pause(LOOK_EVERY_MS, new AbortController().signal)
       left = await still(left)
-    }
+    } while (left.length > 0 && performance.now() < until)
     if (left.length === 0) break
   }
   return left

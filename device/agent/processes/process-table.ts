@@ -1,5 +1,5 @@
 import { platform } from 'node:os'
-import { linuxProcesses } from './linux-processes.ts'
+import { linuxTable } from './linux-processes.ts'
 import { macProcesses } from './mac-processes.ts'
 import { windowsProcesses } from './windows-processes.ts'
 
@@ -19,6 +19,6 @@ export type RunningProcess = {
 export type ProcessTable = () => Promise<readonly RunningProcess[]>
 
 export function processTable(): ProcessTable {
-  if (platform() === 'linux') return linuxProcesses
+  if (platform() === 'linux') return linuxTable()
   return platform() === 'win32' ? windowsProcesses : macProcesses
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { allOf, guardedOf, type Scope } from './guarded-processes.ts'
-import { parseProcess } from './linux-processes.ts'
+import { linuxTable, parseIdentity, parseStat } from './linux-processes.ts'
 import { parsePs } from './mac-processes.ts'
+import { oneLook } from './one-look.ts'
 import type { RunningProcess } from './process-table.ts'
 import { parseWindows } from './windows-processes.ts'
 
@@ -54,23 +55,59 @@ test('Windows’ names have .exe and no capitals', () => {
 })
 
 test('reads /proc: a name with brackets, a name that the kernel cut, a zombie', () => {
-  const fields = (state: string) => `${state} 7 9 9 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 4242 0 0`
-  const texts = {
-    status: 'VmRSS:\t  2048 kB\n',
-    commandLine: '/usr/bin/a-very-long-program-name\0-x',
-    environment: 'A=1\0HOME=/h\0',
-  }
-  expect(parseProcess({ ...texts, line: `12 (a) b) ${fields('S')}` })).toEqual({
+  const fields = (state: string) => `${state} 7 9 9 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 4242 0 512 0`
+  expect(parseStat(`12 (a) b) ${fields('S')}`, 4_096)).toEqual({
     pid: 12,
     parent: 7,
-    name: 'a) b',
+    short: 'a) b',
     startedAt: '4242',
     memoryBytes: 2_097_152,
     group: 9,
+  })
+  expect([parseStat(`12 (gone) ${fields('Z')}`, 4_096), parseStat('', 4_096)]).toEqual([null, null])
+  const long = '/usr/bin/a-very-long-program-name\0-x'
+  expect(parseIdentity('a-very-long-pro', long, 'A=1\0HOME=/h\0')).toEqual({
+    name: 'a-very-long-program-name',
     home: '/h',
   })
-  expect(parseProcess({ ...texts, line: `12 (a-very-long-pro) ${fields('R')}` })?.name).toBe('a-very-long-program-name')
-  expect(parseProcess({ ...texts, line: `12 (gone) ${fields('Z')}` })).toBeNull()
+  expect(parseIdentity('renamed', long, '')).toEqual({ name: 'renamed', home: null })
+})
+
+test.runIf(process.platform === 'linux')(
+  'a look at /proc: what is known is not read again, a new name is, and the memory is of now',
+  async () => {
+    const table = linuxTable()
+    const own = async () => (await table()).find(({ pid }) => pid === process.pid)
+    const first = await own()
+    expect(first).toMatchObject({ parent: process.ppid, home: process.env['HOME'] ?? null })
+    expect([await own(), await own()].map((one) => one?.name)).toEqual([first?.name, first?.name])
+    const before = process.title
+    process.title = 'signoff-looked'
+    expect((await own())?.name).toBe('signoff-looked')
+    process.title = before
+    const held = Buffer.alloc(64 * 1_024 * 1_024, 1)
+    expect((await own())?.memoryBytes).toBeGreaterThan((first?.memoryBytes ?? 0) + held.length / 2)
+  },
+)
+
+test('one look serves whoever asks within its time', async () => {
+  let looks = 0
+  let clock = 0
+  const look = oneLook(
+    async () => {
+      looks++
+      return []
+    },
+    1_000,
+    () => clock,
+  )
+  await Promise.all([look(), look()])
+  clock = 999
+  await look()
+  expect(looks).toBe(1)
+  clock = 1_000
+  await look()
+  expect(looks).toBe(2)
 })
 
 test('reads what ps prints on a Mac', () => {
