@@ -15,26 +15,32 @@ const SUBJECTS = {
   outside: { memberId: 'm', departmentId: 'dep_hq', roles: [] },
   nowhere: { memberId: 'm', departmentId: null, roles: [] },
   leaving: { memberId: 'm', departmentId: 'dep_sales', roles: [], inRun: true },
+  asHr: { memberId: 'm', departmentId: 'dep_sales', roles: ['hr'] },
+  anAdmin: { memberId: 'm', departmentId: 'dep_sales', roles: ['admin'] },
   owner: { memberId: 'm', departmentId: 'dep_sales', roles: ['owner'] },
 } as const
 
 /** Protocol.md, part 8, for one member, written down once more: y is yes, - is hidden (404), f is forbidden (403). */
 const TABLE = `
-  who     subject   see  see-devices  force  attend  override  waive  edit  suspend  remove  roles  obligations  run
-  member  inside    -    -            -      -       -         -      -     -        -       -       -            -
-  member  owner     -    -            -      -       -         -      -     -        -       -       -            -
-  hr      inside    y    f            f      f       f         f      f     f        f       f       f            y
-  hr      leaving   y    y            y      y       y         y      y     y        y       f       y            y
-  hr      owner     y    f            f      f       f         f      f     f        f       f       f            f
-  scoped  inside    y    y            y      y       y         y      y     y        y       f       y            y
-  scoped  outside   -    -            -      -       -         -      -     -        -       -       -            -
-  scoped  nowhere   -    -            -      -       -         -      -     -        -       -       -            -
-  scoped  owner     y    y            f      f       f         f      f     f        f       f       f            f
-  admin   inside    y    y            y      y       y         y      y     y        y       f       y            y
-  admin   nowhere   y    y            y      y       y         y      y     y        y       f       y            y
-  admin   owner     y    y            f      f       f         f      f     f        f       f       f            f
-  owner   outside   y    y            y      y       y         y      y     y        y       y       y            y
-  owner   owner     y    y            y      y       y         y      y     y        y       y       y            y`
+  who     subject   see  see-devices  force  attend  override  waive  edit  suspend  remove  roles  reset-password  obligations  run
+  member  inside    -    -            -      -       -         -      -     -        -       -      -                -            -
+  member  owner     -    -            -      -       -         -      -     -        -       -      -                -            -
+  hr      inside    y    f            f      f       f         f      f     f        f       f      f                f            y
+  hr      leaving   y    y            y      y       y         y      y     y        y       f      f                y            y
+  hr      owner     y    f            f      f       f         f      f     f        f       f      f                f            f
+  scoped  inside    y    y            y      y       y         y      y     y        y       f      y                y            y
+  scoped  outside   -    -            -      -       -         -      -     -        -       -      -                -            -
+  scoped  nowhere   -    -            -      -       -         -      -     -        -       -      -                -            -
+  scoped  owner     y    y            f      f       f         f      f     f        f       f      f                f            f
+  admin   inside    y    y            y      y       y         y      y     y        y       f      y                y            y
+  admin   nowhere   y    y            y      y       y         y      y     y        y       f      y                y            y
+  admin   owner     y    y            f      f       f         f      f     f        f       f      f                f            f
+  owner   outside   y    y            y      y       y         y      y     y        y       y      y                y            y
+  owner   owner     y    y            y      y       y         y      y     y        y       y      y                y            y
+  hr      asHr      y    f            f      f       f         f      f     f        f       f      f               f            y
+  scoped  asHr      y    y            y      y       y         y      y     y        y       f      f               y            y
+  admin   anAdmin   y    y            y      y       y         y      y     y        y       f      f               y            y
+  owner   anAdmin   y    y            y      y       y         y      y     y        y       y      y               y            y`
 
 const WORDS: Readonly<Record<string, string>> = { y: 'yes', '-': 'hidden', f: 'forbidden' }
 const [heads = [], ...rows] = TABLE.trim()

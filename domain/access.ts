@@ -85,6 +85,7 @@ export const ACTIONS = [
   'suspend',
   'remove',
   'roles',
+  'reset-password',
   'obligations',
   'run',
 ] as const
@@ -110,7 +111,7 @@ export function mayOn(
 /** HR sees members and begins runs; what ends or changes something, in a run alone, and never an owner's. */
 function hrMayOn(action: Action, subject: Subject): Verdict {
   if (action === 'see') return 'yes'
-  if (action === 'roles' || subject.roles.includes('owner')) return 'forbidden'
+  if (action === 'roles' || action === 'reset-password' || subject.roles.includes('owner')) return 'forbidden'
   return action === 'run' || subject.inRun === true ? 'yes' : 'forbidden'
 }
 
@@ -123,6 +124,8 @@ function adminMayOn(
   if (scope !== null && (subject.departmentId === null || !scope.has(subject.departmentId))) return 'hidden'
   if (action === 'see' || action === 'see-devices') return 'yes'
   if (action === 'roles' || subject.roles.includes('owner')) return 'forbidden'
+  // A link for a new password can make who made it that person: nobody gets by it what only an owner gives.
+  if (action === 'reset-password' && subject.roles.length > 0) return 'forbidden'
   if (action === 'waive' && policy.whoMayWaive === 'owner') return 'forbidden'
   return 'yes'
 }

@@ -21,7 +21,8 @@ export type CredentialChange = (typeof CREDENTIAL_CHANGES)[number]
 /** What each kind of letter tells. `path` is of ours, begins with a slash, and may carry a secret in its fragment. */
 export type LetterData = {
   readonly invitation: { readonly by: string; readonly path: string; readonly expiresAt: Instant }
-  readonly 'password-reset': { readonly path: string; readonly expiresAt: Instant }
+  /** `by`: the administrator who gave the link; null or missing when the member asked for it. */
+  readonly 'password-reset': { readonly path: string; readonly expiresAt: Instant; readonly by?: string | null }
   readonly 'credential-changed': {
     readonly what: CredentialChange
     /** What it is called, where it has a name: a passkey. */

@@ -45,5 +45,6 @@ export const INBOX_ENTRY_TYPES: ReadonlySet<string> = new Set([
   'sign-out.requested',
   'sign-out.overdue',
   'inbox.added',
+  'member.password-link',
   'inbox.read',
 ])

@@ -102,6 +102,9 @@ export const membersImported = z
   .meta({ id: 'MembersImported', description: 'The invitations are shown once; none after a dry run.' })
 export type MembersImported = z.infer<typeof membersImported>
 
+/** `POST /api/v1/admin/members/{id}/password-link`: with mail the link goes to the member alone, and `url` is null. */
+export const passwordLink = z.object({ url: z.string().nullable(), expiresAt: z.string() }).meta({ id: 'PasswordLink' })
+export type PasswordLinkView = z.infer<typeof passwordLink>
 export const memberActed = z.object({ member: adminMember, signOuts: z.array(signOutView) }).meta({ id: 'MemberActed' })
 
 export const adminDevice = deviceView

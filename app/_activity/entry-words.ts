@@ -140,6 +140,7 @@ const KNOWN = [
   'member.created',
   'member.changed',
   'member.joined',
+  'member.password-link',
   'member.suspended',
   'member.reinstated',
   'member.removed',

@@ -6,6 +6,7 @@ import type { MemberData, MemberRightsOn } from '#app/_data/admin-member.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { DeedDialog } from './deed-dialog.tsx'
 import { EditMemberDialog } from './edit-member-dialog.tsx'
+import { PasswordLinkDialog } from './password-link-dialog.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { useDeed } from './use-deed.ts'
 
@@ -13,16 +14,18 @@ type MemberDeedsProps = {
   readonly member: MemberData['member']
   readonly departments: readonly Department[]
   readonly rights: MemberRightsOn
+  /** Whether letters are sent. */
+  readonly mail: boolean
   /** The procedure that sees them out, when one is under way. */
   readonly runId: string | null
 }
-type Open = 'edit' | 'suspend' | 'remove'
+type Open = 'edit' | 'password' | 'suspend' | 'remove'
 
-/** Edit, disable, enable again, remove: disabling comes before removing (guide statement 6.2). */
-export function MemberDeeds({ member, departments, rights, runId }: MemberDeedsProps) {
+/** Edit, a link for a new password, disable, enable again, remove: disabling comes before removing (guide statement 6.2). */
+export function MemberDeeds({ member, departments, rights, mail, runId }: MemberDeedsProps) {
   const t = useTranslations('adminMember')
   const [open, setOpen] = useState<Open | null>(null)
-  const { id, name, state } = member
+  const { id, name, email, state } = member
   const reinstate = useDeed<unknown>(
     () => ['POST', `/api/v1/admin/members/${id}/reinstate`],
     () => announce(t('reinstated', { name })),
@@ -37,6 +40,7 @@ export function MemberDeeds({ member, departments, rights, runId }: MemberDeedsP
   return (
     <div className="push wide-s buttons flex-wrap">
       {rights.edit && button(t('edit'), 'edit')}
+      {rights.resetPassword && state === 'active' && button(t('passwordLink'), 'password')}
       {rights.suspend && state !== 'suspended' && button(t('suspend'), 'suspend')}
       {rights.suspend && state === 'suspended' && (
         <button type="button" className="btn" disabled={reinstate.busy} onClick={() => void reinstate.run()}>
@@ -60,6 +64,7 @@ export function MemberDeeds({ member, departments, rights, runId }: MemberDeedsP
       {open === 'edit' && (
         <EditMemberDialog member={member} departments={departments} rights={rights} onClose={close} />
       )}
+      {open === 'password' && <PasswordLinkDialog id={id} name={name} email={email} mail={mail} onClose={close} />}
       {open === 'suspend' && <SuspendDialog id={id} name={name} onClose={close} />}
       {open === 'remove' && <RemoveDialog id={id} name={name} onClose={close} />}
     </div>

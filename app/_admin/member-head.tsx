@@ -38,7 +38,13 @@ export function MemberHead({ data }: { data: MemberData }) {
           </p>
         )}
       </div>
-      <MemberDeeds member={member} departments={departments} rights={rights} runId={data.duties?.runId ?? null} />
+      <MemberDeeds
+        member={member}
+        departments={departments}
+        rights={rights}
+        mail={data.mail}
+        runId={data.duties?.runId ?? null}
+      />
     </div>
   )
 }

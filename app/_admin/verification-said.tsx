@@ -77,7 +77,7 @@ export function VerificationBroken({ brokenAt }: { readonly brokenAt: NonNullabl
         </a>
       }
     >
-      {t('broken', { before: seq - 1, id: seq, name })}
+      {t('broken', { id: seq, name })}
     </Notice>
   )
 }

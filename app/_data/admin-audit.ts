@@ -45,6 +45,7 @@ export const AUDIT_KINDS = {
   members: [
     'member.created',
     'member.changed',
+    'member.password-link',
     'member.suspended',
     'member.reinstated',
     'member.removed',

@@ -25,6 +25,8 @@ export type MemberRightsOn = {
   readonly suspend: boolean
   readonly remove: boolean
   readonly roles: boolean
+  /** To give a link for a new password; for one's own there is the settings' page. */
+  readonly resetPassword: boolean
   readonly scoped: boolean
   /** Whether this viewer may start seeing them out. */
   readonly exit: boolean
@@ -42,6 +44,8 @@ export type MemberData = {
   /** Those of the tab that is open. */
   readonly shown: { readonly items: readonly ObligationView[]; readonly total: number | null } | null
   readonly zone: string
+  /** Whether letters are sent. */
+  readonly mail: boolean
   readonly rights: MemberRightsOn
   /** The server's instant. */
   readonly now: number
@@ -74,6 +78,7 @@ export async function readMember(id: string, asked: string | undefined): Promise
     tab,
     entries,
     zone,
+    mail: runtime().config.mail,
     duties,
     shown,
     rights: {
@@ -82,6 +87,7 @@ export async function readMember(id: string, asked: string | undefined): Promise
       suspend: may('suspend'),
       remove: may('remove'),
       roles: may('roles'),
+      resetPassword: id !== viewer.memberId && may('reset-password'),
       scoped: viewer.scope !== null,
       exit: mayEnter(viewer, 'runs') && may('run'),
     },

@@ -103,6 +103,12 @@ function messageWords(data: NoticeView['data'], t: Translate): Omit<NoticeWords,
       more: text('reason') === '' ? null : t('reason', { reason: text('reason') }),
       way: { href: `/admin/members/${text('memberId')}`, label: t('look') },
     }
+  if (data['purpose'] === 'password-link')
+    return {
+      sentence: t(data['way'] === 'mail' ? 'passwordLinkMailed' : 'passwordLinkShown', { name: text('from') }),
+      more: t('reason', { reason: text('reason') }),
+      way: { href: '/settings/security', label: t('toSettings') },
+    }
   return { sentence: text('text'), more: text('from') === '' ? null : text('from'), way: null }
 }
 

@@ -95,6 +95,17 @@ export async function recordResetAsked(ports: Ports, account: string, address: s
   await ports.store.write((tx) => tx.failures.add(buckets, ports.clock.now()))
 }
 
+/** Links that administrators make for one account have a count of their own: what strangers ask for at the form must not stop them. */
+export async function checkLinksFor(ports: Ports, account: string): Promise<void> {
+  await checkBucket(ports, linksFor(ports, account), RESETS)
+}
+
+export async function recordLinkFor(ports: Ports, tx: Writes, account: string): Promise<void> {
+  await tx.failures.add([linksFor(ports, account)], ports.clock.now())
+}
+
+const linksFor = ({ hash }: Ports, account: string) => hash(`reset by an administrator\n${account}`)
+
 async function checkBucket(ports: Ports, bucket: string, limit: number): Promise<void> {
   const now = ports.clock.now()
   const { count, oldest } = await ports.store.read.failures.count(bucket, now - WINDOW_MS)

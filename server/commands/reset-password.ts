@@ -1,7 +1,9 @@
 import { DomainError } from '#domain/errors.ts'
 import { TICKET_MS } from '#domain/credential.ts'
+import type { Instant } from '#domain/ids.ts'
 import { normalizeEmail, type Member } from '#domain/member.ts'
 import type { Actor } from '#domain/sign-out/sign-out.ts'
+import type { Writes } from '#domain/store.ts'
 import { checkAddress, mayAskReset, recordResetAsked } from './admission.ts'
 import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
@@ -30,13 +32,25 @@ async function sendReset(ports: Ports, account: string, ip: string | null): Prom
   await recordResetAsked(ports, account, ip)
   const member = await ports.store.read.members.byEmail(account)
   if (!allowed || member?.state !== 'active') return
-  await ports.store.write(async (tx) => {
-    await tx.tickets.voidOf(member.id, 'reset')
-    const token = await putTicket(ports, tx, 'reset', { memberId: member.id })
-    const expiresAt = ports.clock.now() + TICKET_MS.reset
-    const data = { path: `/sign-in/reset#token=${token}`, expiresAt }
-    await putLetter(ports, tx, member, { kind: 'password-reset', data }, expiresAt)
-  })
+  await ports.store.write((tx) => putReset(ports, tx, member, null))
+}
+
+/**
+ * A new link for a new password, by mail where there is mail; one that was made before is void. Inside a write.
+ * @param by the administrator who made it; null for the member's own asking
+ */
+export async function putReset(
+  ports: Ports,
+  tx: Writes,
+  member: Member,
+  by: string | null,
+): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
+  await tx.tickets.voidOf(member.id, 'reset')
+  const token = await putTicket(ports, tx, 'reset', { memberId: member.id })
+  const expiresAt = ports.clock.now() + TICKET_MS.reset
+  const data = { path: `/sign-in/reset#token=${token}`, expiresAt, by }
+  await putLetter(ports, tx, member, { kind: 'password-reset', data }, expiresAt)
+  return { token, expiresAt }
 }
 
 export type Reset = { readonly token: string; readonly password: string; readonly signOutAll: boolean }

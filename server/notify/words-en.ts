@@ -4,7 +4,7 @@ import { toldInEnglish } from './told-en.ts'
 
 const CHANGED: Readonly<Record<CredentialChange, (name: string) => [subject: string, line: string]>> = {
   'password-changed': () => ['Your password was changed', 'The password of your account was changed.'],
-  'password-reset': () => ['Your password was reset', 'A new password was set with a link that we sent you by e-mail.'],
+  'password-reset': () => ['Your password was reset', 'A new password was set with a one-time link.'],
   'passkey-added': (name) => ['A passkey was added', `The passkey “${name}” was added to your account.`],
   'passkey-removed': (name) => ['A passkey was removed', `The passkey “${name}” was removed from your account.`],
   'authenticator-added': () => [
@@ -40,13 +40,19 @@ export const EN: LetterWords = {
       action: { label: 'Take up the invitation', path },
       after: [`The link works once, until ${time(expiresAt)}. If you did not expect this, do nothing.`],
     }),
-    'password-reset': ({ path, expiresAt }, { time }) => ({
+    'password-reset': ({ path, expiresAt, by = null }, { time }) => ({
       subject: 'Choose a new password',
-      lines: ['We were asked for a new password for your account.'],
+      lines: [
+        by === null
+          ? 'We were asked for a new password for your account.'
+          : `${by}, an administrator, sends you a link to choose a new password. Until you do, your password stays as it is.`,
+      ],
       action: { label: 'Choose a new password', path },
       after: [
         `The link works once, until ${time(expiresAt)}.`,
-        'If it was not you, do nothing: your password stays as it is. Never pass the link on.',
+        by === null
+          ? 'If it was not you, do nothing: your password stays as it is. Never pass the link on.'
+          : 'If you did not expect this, ask the administrator before you use it. Never pass the link on.',
       ],
     }),
     'credential-changed': ({ what, name, device, at }, { time }) => {

@@ -4,7 +4,7 @@ import { toldInChinese } from './told-zh.ts'
 
 const CHANGED: Readonly<Record<CredentialChange, (name: string) => [subject: string, line: string]>> = {
   'password-changed': () => ['您的密码已修改', '您的账号密码已修改。'],
-  'password-reset': () => ['您的密码已重置', '已通过发送到您邮箱的链接设置新密码。'],
+  'password-reset': () => ['您的密码已重置', '已通过一次性链接设置新密码。'],
   'passkey-added': (name) => ['已添加通行密钥', `您的账号添加了通行密钥“${name}”。`],
   'passkey-removed': (name) => ['已移除通行密钥', `您的账号移除了通行密钥“${name}”。`],
   'authenticator-added': () => ['已启用验证器', '今后使用密码登录时，还需要输入验证器中的验证码。'],
@@ -27,13 +27,19 @@ export const ZH: LetterWords = {
       action: { label: '接受邀请', path },
       after: [`链接只能使用一次，有效期至${time(expiresAt)}。如果您对此邀请并不知情，无需任何操作。`],
     }),
-    'password-reset': ({ path, expiresAt }, { time }) => ({
+    'password-reset': ({ path, expiresAt, by = null }, { time }) => ({
       subject: '设置新密码',
-      lines: ['我们收到了为您的账号设置新密码的申请。'],
+      lines: [
+        by === null
+          ? '我们收到了为您的账号设置新密码的申请。'
+          : `管理员${by}向您发送了设置新密码的链接。设置之前，原密码仍然有效。`,
+      ],
       action: { label: '设置新密码', path },
       after: [
         `链接只能使用一次，有效期至${time(expiresAt)}。`,
-        '如非本人操作，无需理会，密码保持不变。请勿将链接转发给任何人。',
+        by === null
+          ? '如非本人操作，无需理会，密码保持不变。请勿将链接转发给任何人。'
+          : '如果您没有提出过此要求，请先向该管理员核实再使用。请勿将链接转发给任何人。',
       ],
     }),
     'credential-changed': ({ what, name, device, at }, { time }) => {

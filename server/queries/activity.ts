@@ -26,6 +26,7 @@ export const ACTIVITY = {
     'credential.changed',
     'member.created',
     'member.changed',
+    'member.password-link',
     'member.suspended',
     'member.reinstated',
     'device.renamed',

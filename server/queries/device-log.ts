@@ -150,6 +150,7 @@ const WATCHED = new Set([
   'session.renewed',
   'member.suspended',
   'member.reinstated',
+  'member.password-link',
   'sign-out.overdue',
   'sign-in.answered',
   'inbox.added',

@@ -66,6 +66,7 @@ const TABLE: Record<string, Record<Subject, Row>> = {
   suspendMember: ACT,
   reinstateMember: ACT,
   removeMember: ACT,
+  givePasswordLink: ACT,
   listAllDevices: all(SEE),
   forceSignOuts: ACT,
   stopBatch: { ...ACT, inside: row('no', 'no', 'no', 'may', 'may'), anOwner: row('no', 'no', 'no', 'may', 'may') },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { administrators } from '#tests/support/administrators.ts'
+import type { Problem } from '#tests/support/api.ts'
 import { servedCompany } from '#tests/support/served-company.ts'
 import type { TestDevice } from '#tests/support/test-device.ts'
 
@@ -150,5 +151,52 @@ describe('members', () => {
     const first = await call<{ invitation: { token: string } }>(admin, 'POST', '/members', body, headers)
     const again = await call<{ invitation: { token: string } }>(admin, 'POST', '/members', body, headers)
     expect(again).toMatchObject({ status: 201, body: first.body })
+  })
+})
+
+describe('a link for a new password', () => {
+  const give = (by: TestDevice, id: string, body: object = { reason: 'Forgot it, called from the office' }) =>
+    call<{ url: string; expiresAt: string } & Problem>(by, 'POST', `/members/${id}/password-link`, body)
+  const reset = (url: string) =>
+    http.post<Problem>('/api/v1/password/reset', { token: url.split('token=')[1], password: 'another dull sentence' })
+
+  it('[SE15] without mail is shown once; it works once, a newer one voids it, and until then nothing has changed', async () => {
+    const target = await worker()
+    const first = await give(admin, target.memberId)
+    expect([first.status, first.body.url]).toEqual([201, expect.stringMatching(/\/sign-in\/reset#token=[\w-]{43}$/)])
+    expect(await isIn(target)).toBe(true)
+    const second = await give(admin, target.memberId)
+    expect((await reset(first.body.url)).body.code).toBe('reset_invalid')
+    expect((await reset(second.body.url)).status).toBe(200)
+    expect((await reset(second.body.url)).body.code).toBe('reset_invalid')
+    const mine = await http.get<{ items: { type: string; data: object }[] }>('/api/v1/activity?kind=account', {
+      token: target.token,
+    })
+    const given = mine.body.items.find(({ type }) => type === 'member.password-link')
+    expect(given?.data).toMatchObject({ by: { id: admin.memberId }, reason: 'Forgot it, called from the office' })
+    expect(JSON.stringify(mine.body)).not.toContain(second.body.url.split('token=')[1])
+    expect((await give(admin, target.memberId)).status).toBe(201)
+    const more = await give(admin, target.memberId)
+    expect([more.status, more.body.code]).toEqual([429, 'rate_limited'])
+    expect(Number(more.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  it('[SE15] is for who could not gain by it: foreign members look like unknown ones, and who has a role is an owner’s to help', async () => {
+    const [inside, outside] = [await worker(sales), await worker()]
+    expect((await give(scoped, inside.memberId)).status).toBe(201)
+    const [foreign, unknown] = [await give(scoped, outside.memberId), await give(scoped, 'mem_none')]
+    expect([foreign.status, foreign.body]).toEqual([404, unknown.body])
+    for (const { memberId } of [hr, scoped, admin, firm.owner])
+      expect((await give(admin, memberId)).body.code).toBe('forbidden')
+    expect((await give(hr, inside.memberId)).body.code).toBe('forbidden')
+    expect((await give(firm.owner, hr.memberId, { reason: 'short' })).body.code).toBe('reason_required')
+    await call(admin, 'POST', `/members/${inside.memberId}/suspend`, { reason: REASON })
+    expect((await give(admin, inside.memberId)).body).toMatchObject({ code: 'wrong_state', state: 'suspended' })
+  })
+
+  it('[SE15] needs the password again', async () => {
+    const target = await worker()
+    const linked = await firm.linked(admin, 'Linked')
+    expect((await give(linked, target.memberId)).body.code).toBe('step_up_required')
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { linkIn, startMailServer } from '#tests/support/mail-server.ts'
 import { servedCompany } from '#tests/support/served-company.ts'
+import { owner } from '#tests/support/server.ts'
 
 const mail = await startMailServer()
 afterAll(() => mail.close())
@@ -87,4 +88,25 @@ it('[TL9] a confirmation and a new sign-in come by mail too, in the member’s l
   await invite('last@example.com')
   await mail.next('last@example.com')
   expect(mail.letters.filter(({ to }) => to === who.email)).toHaveLength(before)
+})
+
+it('[SE15] an administrator’s link for a new password goes to the member alone, by mail, and is told in the inbox', async () => {
+  const who = await firm.member('赵敏')
+  const phone = await firm.device(who)
+  await firm.owner.http.post('/api/v1/step-up', { password: owner.password }, { token: firm.owner.token })
+  const given = await firm.owner.http.post<{ url: string | null }>(
+    `/api/v1/admin/members/${who.id}/password-link`,
+    { reason: 'Forgot it, called from the office' },
+    { token: firm.owner.token },
+  )
+  expect([given.status, given.body.url]).toEqual([201, null])
+  const letter = await mail.next(who.email, 'Choose a new password')
+  expect(letter.text).toContain('Ada Owner, an administrator, sends you a link')
+  const token = linkIn(letter, '/sign-in/reset').split('token=')[1]
+  const { body: inbox } = await phone.http.get<{ items: { data: object }[] }>('/api/v1/inbox', { token: phone.token })
+  expect(inbox.items[0]?.data).toMatchObject({ purpose: 'password-link', from: 'Ada Owner', way: 'mail' })
+  expect(JSON.stringify(inbox)).not.toContain(token)
+  expect(server.output).not.toContain(token)
+  const reset = { token, password: 'another long and dull sentence' }
+  expect((await phone.http.post('/api/v1/password/reset', reset)).status).toBe(200)
 })

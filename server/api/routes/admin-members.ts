@@ -15,11 +15,13 @@ import {
   memberChange,
   memberQuery,
   membersImported,
+  passwordLink,
   reasonBody,
 } from '#protocol/admin.ts'
 import { authoriseOn, requireStepUp } from '../../commands/authorise.ts'
 import { changeMember, reinstateMember, removeMember, suspendMember } from '../../commands/change-member.ts'
 import { createMember } from '../../commands/create-member.ts'
+import { givePasswordLink } from '../../commands/give-password-link.ts'
 import { importMembers } from '../../commands/import-members.ts'
 import { readMemberTable } from '../member-table.ts'
 import { requireOrg } from '../../commands/org.ts'
@@ -159,6 +161,25 @@ export const adminMemberRoutes: readonly Route[] = [
     answer: memberActed,
     refusals: [...acting, 'disable_first', 'obligations_open', 'run_open'],
     run: async ({ ports, caller, id }) => acted(ports, await removeMember(ports, caller.viewer, id()), []),
+  }),
+  admin('members-edit', {
+    method: 'post',
+    path: '/api/v1/admin/members/{id}/password-link',
+    name: 'givePasswordLink',
+    tag,
+    summary: 'A link to set a new password, once: by mail, or without mail shown to hand over',
+    body: reasonBody,
+    status: 201,
+    answer: passwordLink,
+    refusals: [...acting, 'reason_required', 'wrong_state', 'rate_limited'],
+    async run({ ports, deps, caller, id, body }) {
+      await authorise(ports, caller, 'reset-password', id())
+      requireStepUp(caller.viewer, ports.clock.now())
+      const { reason = '' } = await body()
+      const { token, expiresAt } = await givePasswordLink(ports, caller.viewer, id(), reason)
+      const url = token === null ? null : `${deps.config.url}/sign-in/reset#token=${token}`
+      return created({ url, expiresAt: rfc3339(expiresAt) })
+    },
   }),
   admin('devices', {
     method: 'get',
