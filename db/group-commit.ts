@@ -9,9 +9,9 @@ type Answer = () => void
 type Job = { readonly run: () => Promise<Answer>; readonly fail: (error: unknown) => void }
 
 /**
- * The only writer of a SQLite file. Writes that are queued together share one durable commit, a savepoint each: an fsync for all of
- * them instead of one for each. Nobody is answered before the COMMIT has returned. A write that throws loses only its own savepoint;
- * when the engine fails, or ends the transaction itself (as on SQLITE_FULL), every write of the group fails alike.
+ * The only writer of a SQLite file. Writes that are queued together share one durable commit: an fsync for all of them instead of one for each.
+ * Nobody is answered before the COMMIT has returned. A write that throws loses only what it did itself: a savepoint, or, for the first of a group,
+ * the transaction so far. When the engine fails, or ends the transaction itself (as on SQLITE_FULL), every write of the group fails alike.
  */
 export class GroupCommit<Tx> {
   readonly #client: Sqlite.Database
@@ -69,8 +69,10 @@ export class GroupCommit<Tx> {
       do {
         const job = this.#queue.shift()
         if (!job) break
+        // A savepoint copies each page that it changes, and most writes are alone.
+        const first = group.length === 0
         group.push(job)
-        answers.push(await this.#savepoint(job))
+        answers.push(await (first ? this.#first(job) : this.#savepoint(job)))
       } while (group.length < GROUP_WRITES && performance.now() < until)
       this.#statements.commit.run()
       return answers
@@ -81,6 +83,17 @@ export class GroupCommit<Tx> {
       return group.map((job) => () => job.fail(unavailable(error)))
     } finally {
       clearImmediate(stray)
+    }
+  }
+
+  async #first(job: Job): Promise<Answer> {
+    try {
+      return await job.run()
+    } catch (error) {
+      if (!this.#client.inTransaction || isEngineFault(error)) throw error
+      this.#statements.rollback.run()
+      this.#statements.begin.run()
+      return () => job.fail(error)
     }
   }
 

@@ -60,6 +60,7 @@ function connect(path: string): Sqlite.Database {
   client.pragma('synchronous = FULL') // WAL runs NORMAL otherwise, and then a power loss may undo a commit
   client.pragma('foreign_keys = ON')
   client.pragma('cache_size = -32000') // 32 MB
+  client.pragma('temp_store = MEMORY') // what a savepoint keeps goes to a file from 64 KB on otherwise, for each write anew
   return client
 }
 

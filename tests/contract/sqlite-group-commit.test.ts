@@ -58,6 +58,26 @@ it('[SQ1] a group is bounded: a long queue is answered bit by bit', async () => 
   expect(Math.max(...sizes)).toBe(1000)
 })
 
+it('[SQ1] a write that throws takes nothing but its own with it, wherever it stands in its group', async () => {
+  const db = await open()
+  const failing = (id: string) =>
+    db.write(async (tx) => {
+      await tx.insert(db.tables.departments).values(department(id))
+      throw new Error(id)
+    })
+  const writes = [failing('first'), add(db, 'a'), failing('between'), add(db, 'b'), failing('last')]
+  const results = await Promise.allSettled(writes)
+  expect(results.map((one) => one.status === 'rejected' && String(one.reason))).toEqual([
+    'Error: first',
+    false,
+    'Error: between',
+    false,
+    'Error: last',
+  ])
+  const rows = await db.read.select({ id: db.tables.departments.id }).from(db.tables.departments)
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(['a', 'b'])
+})
+
 it('[SQ2] when the disk is full every write of the group fails alike, and nothing of it is stored', async () => {
   const db = await open('?max_page_count=120')
   await add(db, 'before')
