@@ -8,9 +8,12 @@ export async function requireCompanyOpen({ store }: Ports): Promise<void> {
 }
 
 /** Nobody has a session of a closed company any more: to all but the † calls that is what it answers, not who they are not. */
-export async function asClosed({ store }: Ports, error: Error, route: Route | undefined): Promise<Error> {
+export async function asClosed({ store }: Ports, error: unknown, route: Route | undefined): Promise<unknown> {
   const reports = route?.access === 'reporter' || route?.access === 'reporter-closed'
   const unknown = isDomainError(error) && ['unauthenticated', 'session_ended', 'token_replaced'].includes(error.code)
   if (!unknown || reports) return error
-  return (await store.read.closings.get()) === null ? error : new DomainError('company_closed')
+  return store.read.closings.get().then(
+    (closing) => (closing === null ? error : new DomainError('company_closed')),
+    (fault: unknown) => fault,
+  )
 }

@@ -1,30 +1,25 @@
 import { performance } from 'node:perf_hooks'
-import type { MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Ports } from '../commands/ports.ts'
 import type { ApiEnv } from './app.ts'
 import type { Metrics } from './metrics.ts'
 
-/** The headers of every answer, one log line and one measurement of every request: its route's pattern, never its path. */
-export function observe(ports: Ports, metrics: Metrics): MiddlewareHandler<ApiEnv> {
-  return async (c, next) => {
+/** What answers a request. */
+export type Handle = (c: Context<ApiEnv>) => Promise<Response>
+
+/** One log line and one measurement of every request: its route's pattern, never its path. `work` answers and never throws. */
+export function observe(ports: Pick<Ports, 'log'>, metrics: Pick<Metrics, 'request'>): (work: Handle) => Handle {
+  return (work) => async (c) => {
     const start = performance.now()
-    await next()
-    c.res.headers.set('cache-control', 'no-store')
-    c.res.headers.set('x-content-type-options', 'nosniff')
+    const response = await work(c)
     const ms = performance.now() - start
-    const pattern = c.get('route')?.path ?? 'none'
-    const { status } = c.res
-    metrics.request(c.req.method, pattern, status, ms / 1000)
+    const { method } = c.req
+    const route = c.get('route')?.path ?? 'none'
+    const { status } = response
+    metrics.request(method, route, status, ms / 1000)
     const memberId = c.get('memberId')
-    ports.log.info(
-      {
-        method: c.req.method,
-        route: pattern,
-        status,
-        ms: Math.round(ms),
-        ...(memberId === undefined ? {} : { memberId }),
-      },
-      'request',
-    )
+    const fields = { method, route, status, ms: Math.round(ms) }
+    ports.log.info(memberId === undefined ? fields : { ...fields, memberId }, 'request')
+    return response
   }
 }

@@ -10,20 +10,26 @@ import type { Route } from './route.ts'
 
 const PROBLEM = 'application/problem+json'
 
-export function toResponse(c: Context<ApiEnv>, reply: Reply): Response {
-  const headers = new Headers(reply.headers)
-  for (const cookie of reply.cookies ?? []) headers.append('set-cookie', cookie)
-  if (reply.text) {
-    headers.set('content-type', reply.text.type)
-    return new Response(reply.text.content, { status: reply.status, headers })
-  }
-  if (reply.stream) {
-    headers.set('content-type', reply.stream.type)
-    return new Response(bytesOf(reply.stream.pieces), { status: reply.status, headers })
-  }
-  if (reply.body === undefined) return new Response(null, { status: reply.status, headers })
-  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(reply.body), { status: reply.status, headers })
+/** The headers of every answer. */
+const EVERY = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
+
+/** The headers are a plain object wherever one will do: a `Headers` costs as much as the rest of an answer. */
+export function toResponse(reply: Reply): Response {
+  const { status } = reply
+  if (reply.text) return new Response(reply.text.content, { status, headers: headersOf(reply, reply.text.type) })
+  if (reply.stream)
+    return new Response(bytesOf(reply.stream.pieces), { status, headers: headersOf(reply, reply.stream.type) })
+  if (reply.body === undefined) return new Response(null, { status, headers: headersOf(reply, null) })
+  const type = reply.headers?.['content-type'] ?? 'application/json'
+  return new Response(JSON.stringify(reply.body), { status, headers: headersOf(reply, type) })
+}
+
+function headersOf({ headers, cookies = [] }: Reply, type: string | null): Record<string, string> | Headers {
+  const plain = { ...headers, ...(type === null ? {} : { 'content-type': type }), ...EVERY }
+  if (cookies.length === 0) return plain
+  const several = new Headers(plain)
+  for (const cookie of cookies) several.append('set-cookie', cookie)
+  return several
 }
 
 /** Reads a piece only when the connection takes it: what is sent slowly is not gathered in memory. */
@@ -58,12 +64,12 @@ function withWait(error: DomainError, now: number): DomainError {
 }
 
 /** Every error ends here. What is no refusal is our fault: it is logged once, and nothing of it is told. */
-export function refuse(c: Context<ApiEnv>, deps: ApiDeps, error: unknown): Response {
+export function refuse(c: Context<ApiEnv>, deps: ApiDeps, error: unknown): Reply {
   const refusal = isDomainError(error) ? error : new DomainError('internal')
   if (!isDomainError(error) || error.code === 'unavailable')
     deps.ports.log.error({ ...faultFields(error), route: c.get('route')?.path }, 'a request met a fault')
-  if (c.req.path.startsWith('/oauth/')) return toResponse(c, oauthFault(refusal))
-  return toResponse(c, refusalReply(deps, refusal, localeOf(c.req.header('accept-language')), c.get('route')))
+  if (c.req.path.startsWith('/oauth/')) return oauthFault(refusal)
+  return refusalReply(deps, refusal, localeOf(c.req.header('accept-language')), c.get('route'))
 }
 
 /** RFC 6749, 5.2, for what is refused before or beside the grant itself. */
