@@ -40,10 +40,19 @@ export function optionsOf({ kind, os }: Machine): ReadonlySet<OptionName> {
   return new Set(['keepRecords', 'clearCache', 'unbind', os === 'macos' ? 'cleanup' : 'exit'])
 }
 
-/** The first option that was asked for and that this device does not have, or null. `false` asks for nothing. */
+/** Whether any option was asked for at all. `false` asks for nothing. */
+export function asksForSomething(asked: AskedOptions): boolean {
+  return OPTION_NAMES.some((name) => isAsked(asked[name]))
+}
+
+/** The first option that was asked for and that this device does not have, or null. */
 export function optionNotFor(device: Machine, asked: AskedOptions): OptionName | null {
   const has = optionsOf(device)
-  return OPTION_NAMES.find((name) => asked[name] !== undefined && asked[name] !== false && !has.has(name)) ?? null
+  return OPTION_NAMES.find((name) => isAsked(asked[name]) && !has.has(name)) ?? null
+}
+
+function isAsked(option: AskedOptions[OptionName]): boolean {
+  return option !== undefined && option !== false
 }
 
 /** The full options for this device: what it has of what was asked, and the defaults for the rest. */

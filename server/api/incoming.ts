@@ -25,7 +25,7 @@ export function incomingOf(c: Context<ApiEnv>, deps: ApiDeps, route: Route, idem
   let text: Promise<string> | undefined
   let byCookie = false
   let scope: string | undefined
-  const readAll = () => (bytes ??= readBytes(c.req.raw, bodyLimit(c.req.path)))
+  const readAll = () => (bytes ??= readBytes(c.env.incoming, bodyLimit(c.req.path)))
   const read = () => (text ??= readAll().then((all) => Buffer.from(all).toString('utf8')))
   return {
     deps,

@@ -1,7 +1,7 @@
 import type { Device } from '#domain/device.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { BatchId, DeviceId, Instant, MemberId } from '#domain/ids.ts'
-import type { NewEntry } from '#domain/log.ts'
+import type { Entry, NewEntry } from '#domain/log.ts'
 import type { Session } from '#domain/session.ts'
 import { firstState } from '#domain/sign-out/begin.ts'
 import { resolveOptions, type AskedOptions } from '#domain/sign-out/options.ts'
@@ -14,6 +14,8 @@ import { tellForced } from './tell.ts'
 export type Ending = {
   readonly memberId: MemberId
   readonly sessions: readonly Session[]
+  /** All of the member's active sessions, where this write has read them already. */
+  readonly active?: readonly Session[] | undefined
   readonly by: Actor
   readonly reason: string | null
   readonly asked: AskedOptions
@@ -33,7 +35,7 @@ export type Ending = {
  */
 export async function endSessions(ports: Ports, tx: Writes, ending: Ending): Promise<readonly SignOut[]> {
   if (ending.sessions.length === 0) return []
-  const active = await tx.sessions.activeOf(ending.memberId)
+  const active = ending.active ?? (await tx.sessions.activeOf(ending.memberId))
   const leaving = new Set(ending.sessions.map((session) => session.id))
   const staying = active.filter((session) => !leaving.has(session.id))
   const devices = new Map((await tx.devices.ofMember(ending.memberId)).map((device) => [device.id, device]))
@@ -43,7 +45,8 @@ export async function endSessions(ports: Ports, tx: Writes, ending: Ending): Pro
     if (!device) throw new Error(`session ${session.id} has no device`)
     made.push(await endOne(ports, tx, ending, { session, device, staying, active }))
   }
-  await follow(tx, ending, made, staying, devices)
+  const entries = await tx.log.append(ending.memberId, made.flatMap(endingEntries), ending.now)
+  await follow(tx, entries, staying, devices)
   const endedDevices = new Set(made.map((signOut) => signOut.deviceId))
   await reparent(tx, staying, endedDevices, ending.approver)
   await originalEnded(ports, tx, { ...ending, endedDevices, made: new Set(made.map((signOut) => signOut.id)) })
@@ -96,7 +99,6 @@ async function endOne(ports: Ports, tx: Writes, ending: Ending, one: One): Promi
     share: signOut.options.keepRecords ? ports.random.token() : null,
   })
   if (signOut.options.unbind) await tx.devices.update(device.id, { bound: false })
-  await tx.log.append(ending.memberId, endingEntries(signOut), now)
   return signOut
 }
 
@@ -133,19 +135,18 @@ function endingEntries(signOut: SignOut): NewEntry[] {
 /** The devices that stay are to hear of it: each follows until it has acknowledged the entry of the end of access. */
 async function follow(
   tx: Writes,
-  ending: Ending,
-  made: readonly SignOut[],
+  entries: readonly Entry[],
   staying: readonly Session[],
   devices: ReadonlyMap<string, Device>,
 ) {
-  const head = await tx.log.head(ending.memberId)
-  const followers: Follower[] = made.flatMap((signOut, i) =>
+  const ends = entries.filter(({ type }) => type === 'session.ended')
+  const followers: Follower[] = ends.flatMap(({ data, seq }) =>
     staying.map((session) => ({
-      signOutId: signOut.id,
+      signOutId: String(data?.['signOutId']),
       sessionId: session.id,
       deviceId: session.deviceId,
       name: devices.get(session.deviceId)?.name ?? '',
-      seq: head.seq - 2 * (made.length - i) + 1,
+      seq,
       syncedAt: null,
     })),
   )

@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors.ts'
 import type { BatchId, DeviceId, Instant, SessionId } from '#domain/ids.ts'
 import type { Session } from '#domain/session.ts'
 import { isSteppedUp } from '#domain/session.ts'
-import { optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
+import { asksForSomething, optionNotFor, type AskedOptions } from '#domain/sign-out/options.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Batch, Reads } from '#domain/store.ts'
 import { memberActor } from './actor.ts'
@@ -38,25 +38,27 @@ export async function requestSignOut(
   ports: Ports,
   viewer: Viewer,
   ask: SignOutAsk,
-  batchId: BatchId = ports.random.id('batch'),
+  ownBatchId?: BatchId,
 ): Promise<Asked> {
   const by = memberActor(viewer)
+  const batchId = ownBatchId ?? ports.random.id('batch')
   const asked = await ports.store.write(async (tx) => {
     await tx.log.take(viewer.memberId)
-    const before = await tx.batches.get(batchId)
+    const before = ownBatchId === undefined ? null : await tx.batches.get(ownBatchId)
     if (before) return askedBefore(tx, before)
     const now = ports.clock.now()
     const choice = await chosen(tx, viewer, ask)
-    const { ending, ended } = choice
+    const { ending, ended, active } = choice
     checkStepUp(viewer, ending, now)
     await checkOptions(tx, choice, ask)
-    const approver = await namedApprover(tx, viewer, ending, ask.approver)
+    const approver = await namedApprover(tx, choice, ask.approver)
     const leaving = { ending, bypass: ask.bypass === true, reason: ask.reason, batchId, now }
     await passGate(ports, tx, viewer, leaving)
     await keepLastCheck(tx, viewer.memberId, leaving)
     const common = { memberId: viewer.memberId, by, reason: ask.reason ?? null, asked: ask, batchId, now }
     const made = await endSessions(ports, tx, {
       ...common,
+      active,
       sessions: ending,
       callerDeviceId: viewer.deviceId,
       forced: false,
@@ -81,23 +83,33 @@ async function askedBefore(reads: Reads, { id: batchId, requestedAt, by, outcome
   return { batchId, requestedAt, by, signOuts }
 }
 
-export type Chosen = { readonly ending: readonly Session[]; readonly ended: readonly Session[] }
+export type Chosen = {
+  readonly ending: readonly Session[]
+  readonly ended: readonly Session[]
+  /** All active ones of the member. */
+  readonly active: readonly Session[]
+}
 
 /** The sessions that a request means: active ones to end, and ended ones whose sign-outs exist. */
 export async function chosen(reads: Reads, viewer: Viewer, ask: SignOutAsk): Promise<Chosen> {
   if ((ask.sessions === undefined) === (ask.scope === undefined))
     throw new DomainError('invalid', { errors: [{ field: 'scope', code: 'sessions_or_scope' }] })
-  if (ask.scope !== undefined) {
-    const active = await reads.sessions.activeOf(viewer.memberId)
-    return { ending: active.filter((session) => inScope(session.id, viewer.sessionId, ask.scope)), ended: [] }
-  }
-  const named = await reads.sessions.many([...new Set(ask.sessions)])
-  const own = named.filter((session) => session.memberId === viewer.memberId)
-  if (own.length !== new Set(ask.sessions).size) throw new DomainError('not_found')
-  return {
-    ending: own.filter((session) => session.endedAt === null),
-    ended: own.filter((session) => session.endedAt !== null),
-  }
+  const active = await reads.sessions.activeOf(viewer.memberId)
+  if (ask.scope !== undefined)
+    return { ending: active.filter(({ id }) => inScope(id, viewer.sessionId, ask.scope)), ended: [], active }
+  const named = new Set(ask.sessions)
+  const ending = active.filter(({ id }) => named.has(id))
+  const others = [...named].filter((id) => !ending.some((session) => session.id === id))
+  const ended = await endedOf(reads, viewer, others)
+  return { ending, ended, active }
+}
+
+/** Sessions of one's own that are over. Throws `not_found` for any other. */
+async function endedOf(reads: Reads, viewer: Viewer, ids: readonly SessionId[]): Promise<readonly Session[]> {
+  if (ids.length === 0) return []
+  const own = (await reads.sessions.many(ids)).filter((session) => session.memberId === viewer.memberId)
+  if (own.length !== ids.length) throw new DomainError('not_found')
+  return own
 }
 
 /** Looked at after who may: 422 comes after 403. With `scope` an option applies where the kind has it. Throws `options_conflict`, `option_not_for_device`. */
@@ -112,6 +124,7 @@ export function refuseConflict(asked: AskedOptions): void {
 
 /** An option that a named session's device does not have. */
 export async function refuseMissing(reads: Reads, sessions: readonly Session[], asked: AskedOptions): Promise<void> {
+  if (!asksForSomething(asked)) return
   const devices = await reads.devices.many(sessions.map((session) => session.deviceId))
   for (const session of sessions) {
     const device = devices.find((candidate) => candidate.id === session.deviceId)
@@ -133,13 +146,12 @@ function checkStepUp(viewer: Viewer, ending: readonly Session[], now: Instant): 
 /** Who confirms from now on for the devices that stay and were linked from one that goes. */
 export async function namedApprover(
   reads: Reads,
-  viewer: Viewer,
-  ending: readonly Session[],
+  { ending, active }: Chosen,
   named: DeviceId | null | undefined,
 ): Promise<DeviceId | null> {
   const going = new Set(ending.map((session) => session.id))
   const goingDevices = new Set(ending.map((session) => session.deviceId))
-  const staying = (await reads.sessions.activeOf(viewer.memberId)).filter((session) => !going.has(session.id))
+  const staying = active.filter((session) => !going.has(session.id))
   const orphans = staying.filter(
     (session) => session.originalDeviceId !== null && goingDevices.has(session.originalDeviceId),
   )

@@ -5,11 +5,14 @@ import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Ports } from '../commands/ports.ts'
 import { requireOrg } from '../commands/org.ts'
 
-/** A sign-out as every call answers it (protocol.md, part 4): stored facts, and the marks and the lag of this instant. */
-export async function signOutViews(ports: Ports, signOuts: readonly SignOut[]) {
+/**
+ * A sign-out as every call answers it (protocol.md, part 4): stored facts, and the marks and the lag of this instant.
+ * @param known the policy, where the request has read it already
+ */
+export async function signOutViews(ports: Ports, signOuts: readonly SignOut[], known?: Policy) {
   if (signOuts.length === 0) return []
   const { read } = ports.store
-  const { policy } = await requireOrg(read.org)
+  const policy = known ?? (await requireOrg(read.org)).policy
   const devices = new Map(
     (await read.devices.many([...new Set(signOuts.map((s) => s.deviceId))])).map((device) => [device.id, device]),
   )

@@ -53,7 +53,7 @@ export const signOutRoutes: readonly Route[] = [
         throw new DomainError('confirmation_required', { preview: await previewSignOut(ports, caller.viewer, ask) })
       const asked = await requestSignOut(ports, caller.viewer, ask, batchId())
       const batch = { id: asked.batchId, requestedAt: rfc3339(asked.requestedAt), by: asked.by }
-      return accepted({ batch, signOuts: await signOutViews(ports, asked.signOuts) })
+      return accepted({ batch, signOuts: await signOutViews(ports, asked.signOuts, caller.org.policy) })
     },
   }),
   session({
