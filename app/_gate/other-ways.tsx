@@ -11,6 +11,8 @@ import { deviceClaim } from './sign-in-here.ts'
 type OtherWaysProps = {
   readonly company: string | null
   readonly disabled: boolean
+  /** One of these ways is being gone, or is over. */
+  readonly onBusy: (busy: boolean) => void
   /** The person is proved; the device wants its place. */
   readonly onArrived: () => Promise<unknown>
 }
@@ -18,7 +20,7 @@ type OtherWaysProps = {
 const passkeys = () => import('./passkey-sign-in.ts')
 
 /** The ways in without a password: a passkey, the company's sign-in, and a code from another device. */
-export function OtherWays({ company, disabled, onArrived }: OtherWaysProps) {
+export function OtherWays({ company, disabled, onBusy, onArrived }: OtherWaysProps) {
   const t = useTranslations('signin')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [busy, setBusy] = useState(false)
@@ -28,9 +30,11 @@ export function OtherWays({ company, disabled, onArrived }: OtherWaysProps) {
   }, [])
   const run = async (go: () => Promise<Refusal | null>) => {
     setBusy(true)
+    onBusy(true)
     setRefusal(null)
     setRefusal(await go())
     setBusy(false)
+    onBusy(false)
   }
   const passkey = async () => {
     const answer = await (await passkeys()).signInByPasskey()

@@ -50,7 +50,8 @@ export function SignInForm({ busy, refusal, invited, finishing, onSignIn }: Sign
           id="account"
           name="email"
           type="email"
-          autoComplete="username"
+          // oxlint-disable-next-line jsx-a11y/autocomplete-valid -- it does not know this word of HTML yet: passkeys among what is filled in
+          autoComplete="username webauthn"
           placeholder="name@company.cn"
           required
           defaultValue={who.email}

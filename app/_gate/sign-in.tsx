@@ -6,6 +6,7 @@ import { CodeStep } from './code-step.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { RefusalText } from './refusal-text.tsx'
 import { SignInForm } from './sign-in-form.tsx'
+import { usePasskeyOffer } from './use-passkey-offer.ts'
 import { useSignIn } from './use-sign-in.ts'
 import { useUnfinished } from './use-unfinished.ts'
 
@@ -24,6 +25,10 @@ export function SignIn({ unfinished, invited, company, from }: SignInProps) {
   const { busy, refusal, signIn, forget } = useSignIn()
   const finishing = useUnfinished(unfinished)
   const [wantsCode, setWantsCode] = useState(false)
+  const [onOtherWay, setOnOtherWay] = useState(false)
+  const arrived = () => signIn({ ...who, arrived: true })
+  const offerRefusal = usePasskeyOffer(!busy && !finishing && !wantsCode && !onOtherWay, arrived)
+  const said = refusal ?? offerRefusal
   const begin = async (given: typeof who) => {
     const outcome = await signIn(given)
     if (outcome === 'code') setWantsCode(true)
@@ -43,9 +48,9 @@ export function SignIn({ unfinished, invited, company, from }: SignInProps) {
     )
   return (
     <div className="stack">
-      {from !== null && refusal === null && !busy && <RefusalText refusal={{ code: from, more: {} }} />}
-      <SignInForm busy={busy} refusal={refusal} invited={invited} finishing={finishing} onSignIn={begin} />
-      <OtherWays company={company} disabled={busy || finishing} onArrived={() => signIn({ ...who, arrived: true })} />
+      {from !== null && said === null && !busy && <RefusalText refusal={{ code: from, more: {} }} />}
+      <SignInForm busy={busy} refusal={said} invited={invited} finishing={finishing} onSignIn={begin} />
+      <OtherWays company={company} disabled={busy || finishing} onBusy={setOnOtherWay} onArrived={arrived} />
     </div>
   )
 }

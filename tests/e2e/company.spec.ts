@@ -27,11 +27,11 @@ test.afterAll(async () => {
   await Promise.all([provider.close(), mail.close()])
 })
 
-/** An authenticator inside Chromium whose person always agrees. */
-async function plugIn(page: Page): Promise<void> {
+/** An authenticator inside Chromium whose person agrees to everything, until they are told to let it be. */
+async function plugIn(page: Page): Promise<{ agrees(enabled: boolean): Promise<void> }> {
   const client = await page.context().newCDPSession(page)
   await client.send('WebAuthn.enable')
-  await client.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await client.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -41,14 +41,19 @@ async function plugIn(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   })
+  return {
+    agrees: async (enabled) => {
+      await client.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
+    },
+  }
 }
 
 const codeOf = (secret: string, steps = 0) => codes.of(secret, Math.floor(Date.now() / 30_000) + steps)
 const dialog = (page: Page) => page.getByRole('dialog')
 
-test('a passkey is added, signs in, and steps up', async ({ page }) => {
+test('[SE16] a passkey is added, signs in by the button and from the account field, and steps up', async ({ page }) => {
   const who = await firm.member('Mia')
-  await plugIn(page)
+  const person = await plugIn(page)
   await signInPage(page, origin, who, '/settings/security')
   await expectWell(page, 'security, empty')
   await page.getByRole('button', { name: 'Add Passkeys' }).click()
@@ -58,11 +63,21 @@ test('a passkey is added, signs in, and steps up', async ({ page }) => {
   await expect(page.getByRole('listitem').filter({ hasText: 'This laptop' })).toBeVisible()
 
   await page.context().clearCookies()
+  await person.agrees(false)
+  const offered = page.waitForResponse((response) => response.url().endsWith('/passkey-options'))
   await page.goto(`${origin}/sign-in`)
+  await offered // among what the browser fills in; nobody takes it, and nothing is said
+  await person.agrees(true)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await page.waitForURL(`${origin}/devices`)
   await page.context().clearCookies()
+  await page.goto(`${origin}/sign-in`) // chosen at the account field
+  await page.waitForURL(`${origin}/devices`)
+  await person.agrees(false)
+  await page.context().clearCookies()
   await page.goto(`${origin}/sign-in?next=/settings/security`)
+  await expect(page.getByRole('button', { name: 'Continue with the passkey of this device' })).toBeVisible()
+  await person.agrees(true)
   await page.getByRole('button', { name: 'Continue with the passkey of this device' }).click()
   await page.waitForURL(`${origin}/settings/security`)
 
