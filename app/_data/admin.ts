@@ -3,7 +3,7 @@ import { mayEnter, type Area, type Viewer } from '#domain/access.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { Department } from '#domain/member.ts'
 import { runtime } from '#server/running.ts'
-import { requireViewer } from './viewer.ts'
+import { requireViewer, whoCalls } from './viewer.ts'
 
 /** Who opens a page for administrators. For anybody else there is nothing at this address: the page is hidden, not locked. */
 export async function requireAdmin(path: string, area: Area): Promise<Viewer> {
@@ -11,6 +11,15 @@ export async function requireAdmin(path: string, area: Area): Promise<Viewer> {
   if (!mayEnter(viewer, area)) notFound()
   if (await runtime().queries.lacksAuthenticator(viewer)) redirect('/settings/security?required')
   return viewer
+}
+
+/**
+ * For a layout above a page's skeleton: who has no right to this area is told so while the status can still say it. It lets nobody in; the
+ * page asks `requireAdmin`.
+ */
+export async function refuseWithout(area: Area): Promise<void> {
+  const caller = await whoCalls()
+  if (caller.kind === 'viewer' && !mayEnter(caller.viewer, area)) notFound()
 }
 
 /** What a query finds, or the page's 404: for what does not exist and for what is outside the viewer's scope alike. */

@@ -45,6 +45,20 @@ it('[AC12] an address of nothing, or of somebody else’s, is a 404 and not a pa
   expect(await status(`/devices/${phone.id}`, cookie)).toBe(200)
 })
 
+it('[AC12] so is a room of the administrators to one of them who has no right to it', async () => {
+  const rooms = ['live', 'members', 'devices', 'insights', 'exits', 'handover', 'apps', 'audit', 'policy', 'deregister']
+  const closed = async (name: string, role: string) => {
+    const { cookie } = await signInWeb(server.url, await addMember(phone, name, [role]))
+    const status = async (room: string) =>
+      (await rawRequest(server.url, `/admin/${room}`, { accept: 'text/html', cookie })).status
+    const seen = await Promise.all(rooms.map(async (room) => [room, await status(room)] as const))
+    expect(seen.every(([, answer]) => answer === 200 || answer === 404)).toBe(true)
+    return seen.filter(([, answer]) => answer === 404).map(([room]) => room)
+  }
+  expect(await closed('Hanna of HR', 'hr')).toEqual(['live', 'devices', 'insights', 'audit', 'policy', 'deregister'])
+  expect(await closed('Adam the admin', 'admin')).toEqual(['deregister'])
+})
+
 describe('[F1] a cookie that was there before signing in', () => {
   it('is replaced by a new one, and never stands for who signed in', async () => {
     const attacker = await signInWeb(server.url, await addMember(phone, 'Mallory'))

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react'
+import { refuseWithout } from '#app/_data/admin.ts'
+
+/** Asked above the skeleton, which takes the status with it: HR administers members and runs alone. */
+export default async function PolicyLayout({ children }: { readonly children: ReactNode }) {
+  await refuseWithout('policy')
+  return children
+}
