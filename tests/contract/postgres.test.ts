@@ -3,6 +3,7 @@ import { openDatabase } from '#db/open.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/support/postgres.ts'
 import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
+import { describeErasing } from './history/erasing-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeJobs } from './history/jobs-contract.ts'
 import { describeVerification } from './history/verification-contract.ts'
@@ -17,6 +18,7 @@ const open = async () => {
 describeEngine('postgres', open)
 describeStore('postgres', open)
 describeBatch('postgres', open)
+describeErasing('postgres', open)
 describeHandOver('postgres', open)
 describeJobs('postgres', open)
 describeVerification('postgres', open)

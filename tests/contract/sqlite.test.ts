@@ -1,6 +1,7 @@
 import { openDatabase } from '#db/open.ts'
 import { describeEngine } from './engine-contract.ts'
 import { describeBatch } from './history/batch-contract.ts'
+import { describeErasing } from './history/erasing-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeJobs } from './history/jobs-contract.ts'
 import { describeVerification } from './history/verification-contract.ts'
@@ -13,6 +14,7 @@ const open = () => openDatabase(`file:${folder}/${++n}/signoff.db`)
 describeEngine('sqlite', open)
 describeStore('sqlite', open)
 describeBatch('sqlite', open)
+describeErasing('sqlite', open)
 describeHandOver('sqlite', open)
 describeJobs('sqlite', open)
 describeVerification('sqlite', open)

@@ -108,36 +108,72 @@ it(
     const twice = `SELECT stream, json_extract(data, '$.stepId') AS step, count(*) AS n FROM entry WHERE type = 'run.step'
       AND json_extract(data, '$.state') = 'done' GROUP BY stream, step HAVING n > 1`
     expect(rows(server.dataDir, twice)).toEqual([])
-    await closed([admin.memberId, leaver.memberId, boss.memberId, taker, heir, checks.subject?.id ?? ''])
+    const gone = [admin.memberId, leaver.memberId, boss.memberId, taker, heir, checks.subject?.id ?? '']
+    await closed(gone, (moment) => long || CLOSING_MOMENTS.indexOf(moment) % 2 === parity)
   },
   LIMIT_MS,
 )
 
-/** Removes everybody and closes the company, killed at the decision: it is closed with its record, or it is not and is decided again. */
-async function closed(members: readonly string[]): Promise<void> {
+const CLOSING_MOMENTS = ['submission', 'restore', 'decision', 'erasing'] as const
+type Moment = (typeof CLOSING_MOMENTS)[number]
+
+/** Sends, and where it is to be killed kills the server before it may have answered. */
+async function sent(send: () => Promise<{ status: number }>, kill: boolean): Promise<void> {
+  const answer = send().catch(() => null)
+  if (kill) {
+    await Promise.race([answer, turns(Math.random() * 300)])
+    await server.kill()
+    await answer
+    await server.restart()
+  }
+  await answer
+}
+
+/**
+ * Removes everybody and closes the company, killed at these moments. Each act was done or was not, is asked again, and is done once: the review
+ * stands with its dates, a restore brings everything back, the company is closed with its record, and what was personal goes to the last.
+ */
+async function closed(members: readonly string[], kills: (moment: Moment) => boolean): Promise<void> {
   const { owner } = firm
   await settleAll(members)
-  const run = (await leaving.start(owner, { kind: 'closing', companyName: 'Example Ltd 示例公司' })).body
-  await leaving.act(owner, run, 'backup')
-  const { review } = (await leaving.act(owner, run, 'submit')).body
+  const reviewed = async (kill: boolean) => {
+    const run = (await leaving.start(owner, { kind: 'closing', companyName: 'Example Ltd 示例公司' })).body
+    await leaving.act(owner, run, 'backup')
+    await sent(() => leaving.act(owner, run, 'submit'), kill)
+    const again = await leaving.act(owner, run, 'submit')
+    expect([200, 409]).toContain(again.status)
+    if (again.status === 409) expect(again.body.code).toBe('already_done')
+    return leaving.see(owner, run)
+  }
+  const called = await reviewed(kills('submission'))
+  expect([called.state, stepIn(called, 'submit')?.state, called.review === null]).toEqual(['running', 'done', false])
+
+  const people = async () => (await owner.http.get<{ items: unknown[] }>('/api/v1/admin/members', as(owner))).body.items
+  const before = await people()
+  const restore = () => owner.http.post<Problem>(`/api/v1/admin/runs/${called.id}/restore`, {}, as(owner))
+  await sent(restore, kills('restore'))
+  expect([200, 409]).toContain((await restore()).status)
+  expect([(await leaving.see(owner, called)).state, await people()]).toEqual(['cancelled', before])
+  expect(rows(server.dataDir, "SELECT 1 FROM entry WHERE type = 'run.restored'")).toHaveLength(1)
+
+  const run = await reviewed(false)
   const { now } = (await owner.http.post<{ now: string }>('/api/test/clock', { advanceMs: 0 })).body
-  const earliest = Date.parse(`${review?.earliest}T12:00:00+08:00`)
+  const earliest = Date.parse(`${run.review?.earliest}T12:00:00+08:00`)
   await owner.http.post('/api/test/clock', { advanceMs: Math.max(0, earliest - Date.parse(now)) })
   await owner.signInAgain()
   const path = `/api/v1/admin/runs/${run.id}/decide`
   const decide = () => owner.http.post<RunDetail & Problem>(path, { approve: true, reason: WHY }, as(owner))
-  const first = decide().then(
-    ({ status }) => status,
-    () => null,
-  )
-  await Promise.race([first, turns(Math.random() * 300)])
-  await server.kill()
-  await first
-  await server.restart()
+  await sent(decide, kills('decision'))
   expect([200, 410]).toContain((await decide()).status)
+  if (kills('erasing')) {
+    await server.kill() // it begins when the decision is answered
+    await server.restart()
+  }
   await expect
     .poll(() => rows(server.dataDir, 'SELECT erased_at FROM closing_record')[0]?.['erased_at'], { timeout: 20_000 })
     .toBeGreaterThan(0)
+  expect(rows(server.dataDir, "SELECT 1 FROM member WHERE name <> ''")).toEqual([])
+  expect(rows(server.dataDir, "SELECT 1 FROM entry WHERE type = 'org.closed'")).toHaveLength(1)
   expect((await owner.http.get('/api/v1/me', as(owner))).status).toBe(410)
   expect((await owner.confirm(await owner.order())).body.state).toBe('confirmed')
 }

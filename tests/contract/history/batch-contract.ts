@@ -7,6 +7,7 @@ import { forceSignOuts } from '#server/commands/force-sign-outs.ts'
 import { resumeBatches } from '#server/commands/run-batch.ts'
 import { failureOf } from '../failure.ts'
 import { aDevice, aMember, aSession } from '../rows.ts'
+import { dyingAt } from './dying-store.ts'
 import { historyPorts, movedClock } from './ports.ts'
 import { foundOrg } from './world.ts'
 
@@ -76,15 +77,4 @@ export function describeBatch(engine: string, open: () => Promise<Database>): vo
       expect(await store.read.log.after('mem_0', 0, 10)).toHaveLength(2)
     })
   })
-}
-
-/** The store, but that its process dies after so many writes. */
-function dyingAt(store: Store, writes: number): Store {
-  let left = writes
-  return {
-    read: store.read,
-    ping: () => store.ping(),
-    compact: () => store.compact(),
-    write: (work) => (left-- > 0 ? store.write(work) : Promise.reject(new Error('the process is dead'))),
-  }
 }

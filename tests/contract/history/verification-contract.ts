@@ -12,6 +12,7 @@ import {
 } from '#server/commands/verify-log.ts'
 import { failureOf } from '../failure.ts'
 import { aMember } from '../rows.ts'
+import { dyingAt } from './dying-store.ts'
 import { historyPorts, movedClock } from './ports.ts'
 import { foundOrg } from './world.ts'
 
@@ -134,15 +135,4 @@ export function describeVerification(engine: string, open: () => Promise<Databas
       expect(await found()).toEqual(['broken', { stream: 'mem_07', seq: 5 }])
     })
   })
-}
-
-/** The store, but that its process dies after so many writes. */
-function dyingAt(store: Store, writes: number): Store {
-  let left = writes
-  return {
-    read: store.read,
-    ping: () => store.ping(),
-    compact: () => store.compact(),
-    write: (work) => (left-- > 0 ? store.write(work) : Promise.reject(new Error('the process is dead'))),
-  }
 }
