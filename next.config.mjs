@@ -16,6 +16,8 @@ const config = {
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pg', 'pino', 'prom-client', 'socket.io', 'pinyin-pro'],
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // What next-intl adds for the browser are checks of a development build, and formatters that no page uses.
+  turbopack: { resolveAlias: { 'next-intl': { browser: 'use-intl' } } },
 }
 
 export default withMessages(config)

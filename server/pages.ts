@@ -16,6 +16,9 @@ export type Pages = {
 /** What anyone may open: a browser whose access has ended must be able to sign in again. */
 const PUBLIC = /^\/(sign-in|setup|link|l|docs|offline)(\/|$)|^\/sw\.js$/
 const STATIC = /^\/(_next\/|icon|apple-icon|favicon|manifest|robots\.txt$)/
+/** The rooms of a member: who brings no session is led to the sign-in before anything is drawn, not by a page that has to load first. */
+const ROOMS =
+  /^\/(devices|sign-outs|approvals|activity|checklist|contacts|guide|hand-overs|inbox|me|settings|admin)(\/|$)/
 const SIGNED_OUT = '/signed-out'
 
 /** Next behind our own gate: each answer has its headers, and an ended session gets 401 on every page but its own (quality.md, F5). */
@@ -39,7 +42,9 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
     if (!setUp && path !== '/setup' && !path.startsWith('/api/')) return redirect(response, '/setup')
     if (path.startsWith('/api/auth/')) return auth(request, response, path)
     const gate = PUBLIC.test(path) ? 'open' : await gateOf(request, address)
-    if (gate === 'open') return render(request, response)
+    if (gate === 'nobody' && ROOMS.test(path) && isDocument(request))
+      return redirect(response, `/sign-in?next=${encodeURIComponent(request.url ?? path)}`)
+    if (gate !== 'ended') return render(request, response)
     response.statusCode = 401
     if (!isDocument(request)) return void response.end()
     request.url = SIGNED_OUT
@@ -68,9 +73,9 @@ export async function openPages(runtime: Runtime, dev: boolean): Promise<Pages> 
       : runtime.config.origins.has(headers.origin)
   }
 
-  async function gateOf(request: IncomingMessage, address: string | null): Promise<'open' | 'ended'> {
+  async function gateOf(request: IncomingMessage, address: string | null): Promise<'open' | 'nobody' | 'ended'> {
     const token = await runtime.jar.tokenOf(request.headers.cookie ?? null)
-    if (token === null) return 'open' // the page's own data function leads to the sign-in
+    if (token === null) return 'nobody'
     const caller = await whoHolds(runtime.ports, token)
     if (caller.kind === 'active') runtime.presence.accepted(caller.session.id, caller.device.id, address)
     return caller.kind === 'ended' ? 'ended' : 'open'

@@ -15,7 +15,7 @@ import { useArrangement } from '#app/_live/use-arrangement.ts'
 import { useShown } from '#app/_live/use-shown.ts'
 import { DeviceMenu } from './device-menu.tsx'
 import { DeviceRow } from './device-row.tsx'
-import { LeavingSection, LeftSection } from './leaving-sections.tsx'
+import { Leaving, warmLeaving } from './leaving.tsx'
 import { NeedsYou } from './needs-you.tsx'
 import { OthersSection } from './others-section.tsx'
 import { StaleNotice } from './stale-notice.tsx'
@@ -60,9 +60,15 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
     reread: readDevices,
     fallback,
   })
+  const warm = () => {
+    deeds.warm()
+    warmLeaving()
+  }
   const { devices, limit, used } = shown.list
   const own = devices.find(({ current }) => current)
   const byId = useMemo(() => new Map(shown.signOuts.map((signOut) => [signOut.id, signOut])), [shown.signOuts])
+  const leaving = useMemo(() => named(rows.leaving, byId), [rows.leaving, byId])
+  const left = useMemo(() => named(rows.left, byId), [rows.left, byId])
   return (
     <main className="col" id="main">
       <Head used={used} limit={limit} />
@@ -70,11 +76,10 @@ export function DevicesBoard({ shown: initial, band }: DevicesBoardProps) {
       <NeedsYou signOuts={shown.signOuts} devices={devices} now={now} />
       {prompt({ devices, check: deeds.check })}
       <UpdatesPill n={updates} onApply={apply} />
-      <div {...hold} onPointerOver={deeds.warm} onFocusCapture={deeds.warm}>
+      <div {...hold} onPointerOver={warm} onFocusCapture={warm}>
         {own !== undefined && <ThisDevice own={own} devices={devices} now={now} deeds={deeds} />}
         <OthersSection ids={rows.others} devices={devices} signOuts={shown.signOuts} now={now} deeds={deeds} />
-        <LeavingSection signOuts={named(rows.leaving, byId)} devices={devices} band={band} take={take} />
-        <LeftSection signOuts={named(rows.left, byId)} devices={devices} now={now} />
+        <Leaving leaving={leaving} left={left} devices={devices} band={band} take={take} />
       </div>
       {deeds.dialog}
     </main>

@@ -5,6 +5,7 @@ import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { Fold } from '#app/_components/fold.tsx'
 import type { Band } from '#app/_components/lag-band.tsx'
+import { useServerNow } from '#app/_live/live-provider.tsx'
 import { LeavingRow } from './leaving-row.tsx'
 import { LeftRow } from './left-row.tsx'
 
@@ -14,7 +15,6 @@ type LeavingProps = SectionProps & { readonly band: Band; readonly take: (signOu
 /** Devices whose access has ended and that have yet to say so themselves. */
 export function LeavingSection({ signOuts, devices, band, take }: LeavingProps) {
   const t = useTranslations('devices')
-  if (signOuts.length === 0) return null
   const open = signOuts.filter(({ state }) => isOpen(state)).length
   return (
     <section className="sec" aria-labelledby="leaving-title">
@@ -50,9 +50,9 @@ function Together({ signOuts }: Pick<SectionProps, 'signOuts'>) {
 }
 
 /** What was signed out in the last 28 days. */
-export function LeftSection({ signOuts, devices, now }: SectionProps & { readonly now: number }) {
+export function LeftSection({ signOuts, devices }: SectionProps) {
   const t = useTranslations('devices')
-  if (signOuts.length === 0) return null
+  const now = useServerNow()
   return (
     <section className="sec" aria-label={t('signedOut')}>
       <Fold summary={t('signedOut')} count={signOuts.length} open={signOuts.length <= 5}>

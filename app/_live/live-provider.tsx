@@ -2,14 +2,13 @@
 import type { ReactNode } from 'react'
 import { createContext, lazy, Suspense, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { ClientState } from '#device/client/state.ts'
-import { sharedManager, signedOutScreen, startThisDevice } from './browser-device.ts'
 import { call, listenToCalls } from './call.ts'
-import { holdNews } from './hold-news.ts'
 import { createLiveStore, type LiveState, type LiveStore } from './live-store.ts'
-import { openLive } from './open-live.ts'
 
 // Loaded with the device's own code, before it can be needed.
-const SignedOutScreen = lazy(() => signedOutScreen().then(({ SignedOutScreen: Screen }) => ({ default: Screen })))
+const SignedOutScreen = lazy(() =>
+  import('#app/_components/signed-out-screen.tsx').then(({ SignedOutScreen: Screen }) => ({ default: Screen })),
+)
 
 const Live = createContext<LiveStore | null>(null)
 
@@ -35,8 +34,25 @@ export function LiveProvider({ head, serverNow, waiting, deviceId, children }: L
 
   const active = device.phase === 'active'
 
-  useEffect(() => startThisDevice(setDevice), [])
-  useEffect(() => (active ? holdNews(store, deviceId) : undefined), [active, store, deviceId])
+  // What follows the log and what makes this browser a device is not needed to read the page: it comes once the page is there.
+  useEffect(
+    () =>
+      later(
+        () => import('./browser-device.ts'),
+        ({ startThisDevice }) => startThisDevice(setDevice),
+      ),
+    [],
+  )
+  useEffect(
+    () =>
+      active
+        ? later(
+            () => import('./hold-news.ts'),
+            ({ holdNews }) => holdNews(store, deviceId),
+          )
+        : undefined,
+    [active, store, deviceId],
+  )
   useEffect(() => store.set({ waiting }), [store, waiting])
   useEffect(() => {
     if (over) return
@@ -44,12 +60,11 @@ export function LiveProvider({ head, serverNow, waiting, deviceId, children }: L
       date: store.clock.observe,
       sessionEnded: (signOutId) => setDevice((now) => lockedBy(now, signOutId)),
     })
-    const close = openLive({
-      store,
-      manager: sharedManager,
-      cursor: cursor.current,
-      dropped: () => void call('GET', '/api/v1/me'),
-    })
+    const close = later(
+      () => import('./open-live.ts'),
+      ({ openLive }) => openLive({ store, cursor: cursor.current, dropped: () => void call('GET', '/api/v1/me') }),
+      () => store.set({ badge: 'off' }),
+    )
     return () => {
       mute()
       close()
@@ -70,6 +85,22 @@ export function LiveProvider({ head, serverNow, waiting, deviceId, children }: L
     )
   }
   return <Live value={store}>{children}</Live>
+}
+
+/** Starts what a module of its own brings, unless it was stopped before that came. Returns how to stop. */
+function later<Module>(
+  load: () => Promise<Module>,
+  start: (module: Module) => () => void,
+  failed: () => void = () => {}, // the page goes on without it, and the next one tries again
+): () => void {
+  let stop: (() => void) | null = () => {}
+  load().then((module) => {
+    if (stop !== null) stop = start(module)
+  }, failed)
+  return () => {
+    stop?.()
+    stop = null
+  }
 }
 
 /** The API said that the session has ended before the device itself heard of it: lock at once, and let the device find out the rest. */

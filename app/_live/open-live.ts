@@ -1,4 +1,4 @@
-import type { Manager } from 'socket.io-client'
+import { sharedManager } from './browser-device.ts'
 import { followMe } from './follow-me.ts'
 import { liveSocket } from './live-socket.ts'
 import type { LiveStore } from './live-store.ts'
@@ -13,14 +13,13 @@ const PROBE_WITHIN_MS = 5_000
 
 export type LiveOpening = {
   readonly store: LiveStore
-  readonly manager: () => Promise<Manager>
   readonly cursor: number
   /** The connection was refused or closed by the server. */
   readonly dropped: (code: string) => void
 }
 
 /** Keeps the store live: one socket, else polling. Returns how to stop. */
-export function openLive({ store, manager, cursor, dropped }: LiveOpening): () => void {
+export function openLive({ store, cursor, dropped }: LiveOpening): () => void {
   const stopping: (() => void)[] = []
   let stopped = false
   let off: ReturnType<typeof setTimeout> | undefined
@@ -44,7 +43,7 @@ export function openLive({ store, manager, cursor, dropped }: LiveOpening): () =
   every(POLL_MS, () => {
     if (store.state().badge !== 'live') void store.refetch()
   })
-  void manager().then(
+  void sharedManager().then(
     (opened) => {
       if (stopped) return
       const socket = liveSocket(opened)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { DeviceList } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
@@ -36,13 +36,16 @@ export function useShown(
   useEffect(() => setShown(initial), [initial])
 
   const wanted = (id: string) => latest.current.only?.has(id) !== false
-  const take = (signOuts: readonly SignOutView[]) =>
-    setShown((now) =>
-      signOuts
-        .toReversed()
-        .filter(({ id }) => wanted(id))
-        .reduce(withSignOut, now),
-    )
+  const take = useCallback(
+    (signOuts: readonly SignOutView[]) =>
+      setShown((now) =>
+        signOuts
+          .toReversed()
+          .filter(({ id }) => latest.current.only?.has(id) !== false)
+          .reduce(withSignOut, now),
+      ),
+    [],
+  )
   const readDevices = async () => {
     const answer = await call<DeviceList>('GET', '/api/v1/devices')
     if (answer.ok) setShown((now) => ({ ...now, list: answer.body }))

@@ -59,6 +59,11 @@ it('[AC12] so is a room of the administrators to one of them who has no right to
   expect(await closed('Adam the admin', 'admin')).toEqual(['deregister'])
 })
 
+it('[AC13] nobody’s browser is led to the sign-in and back before a page is drawn', async () => {
+  const { status, headers } = await rawRequest(server.url, '/devices?from=mail', { accept: 'text/html' })
+  expect([status, headers.location]).toEqual([307, '/sign-in?next=%2Fdevices%3Ffrom%3Dmail'])
+})
+
 describe('[F1] a cookie that was there before signing in', () => {
   it('is replaced by a new one, and never stands for who signed in', async () => {
     const attacker = await signInWeb(server.url, await addMember(phone, 'Mallory'))
