@@ -23,10 +23,9 @@ export function openSqlite(path: string, { maxPages }: SqliteOptions = {}): Data
   reader.pragma('query_only = ON') // a write outside write() fails loudly
   const group = new GroupCommit<Writer>(writer, writerOver(ormOver(writer)))
   // A statement outside of a write would commit by itself, also after the engine ended the transaction under it.
-  cacheStatements(writer, () => {
+  cacheStatements(writer, reader, () => {
     if (!writer.inTransaction) throw unavailable(new Error('no transaction is open'))
   })
-  cacheStatements(reader, () => undefined)
   let closed = false
   return {
     engine: 'sqlite',

@@ -3,6 +3,8 @@ import { storeError } from './faults.ts'
 
 const KEPT = 500
 
+type Rows = { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown[] }
+
 /**
  * A prepared statement in both forms that drizzle asks for. Each use passes the guard first, because a prepared query of drizzle keeps
  * its statement; errors leave as `storeError` says.
@@ -18,6 +20,9 @@ class CachedStatement {
     this.#again = prepare
     this.#guard = guard
   }
+  get readonly(): boolean {
+    return this.#plain.readonly
+  }
   run(...params: unknown[]): Sqlite.RunResult {
     return this.#guarded(() => this.#plain.run(...params))
   }
@@ -28,7 +33,7 @@ class CachedStatement {
     return this.#guarded(() => this.#plain.all(...params))
   }
   /** Rows as arrays. A statement of its own, because `raw` switches one for good. */
-  raw(): { get(...params: unknown[]): unknown; all(...params: unknown[]): unknown[] } {
+  raw(): Rows {
     const raw = (this.#raw ??= this.#again().raw())
     return {
       get: (...params) => this.#guarded(() => raw.get(...params)),
@@ -61,13 +66,62 @@ function plannedOnce(sql: string): string {
 }
 
 /**
- * Makes the connection keep its prepared statements: drizzle prepares anew for each query, which costs more than most of ours take.
- * @param guard called before each use of a statement; throws where none may run
+ * A statement that only reads, on the writer's connection while no transaction is open there, and on the reader's otherwise. SQLite throws a
+ * connection's pages away when another one has committed: a reader of its own begins with nothing after each commit, the writer does not.
  */
-export function cacheStatements(client: Sqlite.Database, guard: () => void): void {
+class SharedRead {
+  readonly #shared: CachedStatement
+  readonly #own: () => CachedStatement
+  readonly #isFree: () => boolean
+
+  constructor(shared: CachedStatement, own: () => CachedStatement, isFree: () => boolean) {
+    this.#shared = shared
+    this.#own = own
+    this.#isFree = isFree
+  }
+  run(...params: unknown[]): Sqlite.RunResult {
+    return this.#now().run(...params)
+  }
+  get(...params: unknown[]): unknown {
+    return this.#now().get(...params)
+  }
+  all(...params: unknown[]): unknown[] {
+    return this.#now().all(...params)
+  }
+  raw(): Rows {
+    const shared = this.#shared.raw()
+    let own: Rows | undefined
+    const now = () => (this.#isFree() ? shared : (own ??= this.#own().raw()))
+    return { get: (...params) => now().get(...params), all: (...params) => now().all(...params) }
+  }
+  #now(): CachedStatement {
+    return this.#isFree() ? this.#shared : this.#own()
+  }
+}
+
+/**
+ * Makes both connections keep their prepared statements: drizzle prepares anew for each query, which costs more than most of ours take.
+ * @param guard called before each use of the writer's statements; throws where none may run
+ */
+export function cacheStatements(writer: Sqlite.Database, reader: Sqlite.Database, guard: () => void): void {
+  const writing = statementCache(writer, guard)
+  const shared = statementCache(writer, () => undefined)
+  const reading = statementCache(reader, () => undefined)
+  const isFree = () => !writer.inTransaction
+  Object.defineProperty(writer, 'prepare', { value: writing })
+  Object.defineProperty(reader, 'prepare', {
+    value(sql: string) {
+      const statement = shared(sql)
+      // What writes is left to the reader's connection, which refuses it.
+      return statement.readonly ? new SharedRead(statement, () => reading(sql), isFree) : reading(sql)
+    },
+  })
+}
+
+function statementCache(client: Sqlite.Database, guard: () => void): (sql: string) => CachedStatement {
   const prepare = client.prepare.bind(client)
   const kept = new Map<string, CachedStatement>()
-  const cached = (sql: string): CachedStatement => {
+  return (sql) => {
     const known = kept.get(sql)
     if (known) return known
     const planned = plannedOnce(sql)
@@ -77,5 +131,4 @@ export function cacheStatements(client: Sqlite.Database, guard: () => void): voi
     kept.set(sql, statement)
     return statement
   }
-  Object.defineProperty(client, 'prepare', { value: cached })
 }
