@@ -25,7 +25,7 @@ export function PasswordLinkDialog({ id, name, email, mail, onClose }: PasswordL
   const deed = useDeed<PasswordLinkView>(() => ['POST', `/api/v1/admin/members/${id}/password-link`, { reason }])
   return (
     <DeedDialog
-      title={t('linkTitle', { name })}
+      title={t(deed.result === null ? 'linkTitle' : mail ? 'linkSentTitle' : 'linkMadeTitle', { name })}
       button={t(mail ? 'linkSend' : 'linkMake')}
       deed={deed}
       onClose={onClose}

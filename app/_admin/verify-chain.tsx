@@ -55,7 +55,7 @@ export function VerifyChain({ start, zone }: VerifyChainProps) {
       <section className="group verify" aria-label={t('chain')}>
         <div className="stack">
           {running && <VerificationRuns verification={running} words={words} />}
-          {newest?.state === 'stopped' && <p>{words.outcome(newest)}</p>}
+          {newest?.state === 'stopped' && <p className="sub">{words.outcome(newest)}</p>}
           {result?.state === 'intact' && <VerificationIntact verification={result} words={words} />}
           {result?.state === 'broken' && <p className="sub">{words.verifiedAt(result)}</p>}
           {newest === null && <p className="sub">{t('never')}</p>}
