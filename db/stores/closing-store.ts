@@ -2,12 +2,14 @@ import { and, eq, isNotNull, isNull, ne, notInArray, or } from 'drizzle-orm'
 import type { Actor } from '#domain/sign-out/sign-out.ts'
 import type { ClosingReads, ClosingWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 
 export function closingReads(db: Reader, { closings }: Tables): ClosingReads {
+  const theOne = prepared('closing.get', () => db.select().from(closings).limit(1))
   return {
     async get() {
-      const [row] = await db.select().from(closings).limit(1)
+      const [row] = await theOne({})
       return row ?? null
     },
   }

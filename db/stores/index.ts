@@ -23,7 +23,7 @@ import {
 } from './credential-store.ts'
 import { deviceReads, deviceWrites } from './device-store.ts'
 import { linkReads, linkWrites } from './link-store.ts'
-import { logReads, logWrites } from './log-store.ts'
+import { logOfOneWrite, logReads, logStatements, type LogStatements } from './log-store.ts'
 import { macExitReads, macExitWrites } from './mac-exit-store.ts'
 import { mailReads, mailWrites } from './mail-store.ts'
 import { memberReads, memberWrites } from './member-store.ts'
@@ -43,7 +43,11 @@ import { verificationReads, verificationWrites } from './verification-store.ts'
 export function createStore(db: Database): Store {
   return {
     read: readsOf(db.read, db.tables),
-    write: (work) => db.write((tx) => work(writesOf(tx, db.tables))),
+    write: (work) =>
+      db.write((tx) => {
+        const writes = writesOf(tx, db.tables)
+        return work({ ...writes, log: logOfOneWrite(writes.log) })
+      }),
     ping: () => db.ping(),
     compact: () => db.compact(),
   }
@@ -81,19 +85,20 @@ function readsOf(db: Reader, tables: Tables): Reads {
   }
 }
 
-const built = new WeakMap<Writer, Writes>()
+type Built = Omit<Writes, 'log'> & { readonly log: LogStatements }
+const built = new WeakMap<Writer, Built>()
 
 /** SQLite has one writer for good, so its stores are built once; a transaction of Postgres gets its own. */
-function writesOf(tx: Writer, tables: Tables): Writes {
+function writesOf(tx: Writer, tables: Tables): Built {
   const known = built.get(tx)
   if (known) return known
-  const writes: Writes = {
+  const writes: Built = {
     org: orgWrites(tx, tables),
     members: memberWrites(tx, tables),
     devices: deviceWrites(tx, tables),
     sessions: sessionWrites(tx, tables),
     signOuts: signOutWrites(tx, tables),
-    log: logWrites(tx, tables),
+    log: logStatements(tx, tables),
     links: linkWrites(tx, tables),
     macExits: macExitWrites(tx, tables),
     invitations: invitationWrites(tx, tables),

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm'
-import { chain, GENESIS, type Entry, type Head, type StreamId } from '#domain/log.ts'
+import type { Instant } from '#domain/ids.ts'
+import { chain, GENESIS, type Entry, type Head, type NewEntry, type StreamId } from '#domain/log.ts'
 import type { LogReads, LogWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
 import { prepared, preparedInsert } from '../prepared.ts'
@@ -163,7 +164,13 @@ export function logReads(db: Reader, { entries, streams, members }: Tables): Log
   }
 }
 
-export function logWrites(tx: Writer, tables: Tables): LogWrites {
+/** What a write does to the log, one statement each. */
+export type LogStatements = LogReads & {
+  lock(stream: StreamId): Promise<Head>
+  chainTo(head: Head, stream: StreamId, news: readonly NewEntry[], now: Instant): Promise<readonly Entry[]>
+}
+
+export function logStatements(tx: Writer, tables: Tables): LogStatements {
   const { entries, streams } = tables
   // An update that changes nothing takes the row's lock on Postgres; SQLite has one writer anyway.
   const lock = prepared('log.take', () =>
@@ -184,29 +191,48 @@ export function logWrites(tx: Writer, tables: Tables): LogWrites {
       .where(eq(streams.id, sql.placeholder('stream'))),
   )
   const insert = preparedInsert('log', tx, entries)
-  const take = async (stream: StreamId): Promise<Head> => {
-    const [known] = await lock({ stream })
-    if (known) return headOf(known)
-    await tx
-      .insert(streams)
-      .values({ id: stream, head: GENESIS.seq, headAt: GENESIS.at, headHash: GENESIS.hash })
-      .onConflictDoNothing()
-    const [made] = await lock({ stream })
-    if (!made) throw new Error(`stream ${stream} is gone`)
-    return headOf(made)
-  }
   return {
     ...logReads(tx, tables),
-    take,
-    async append(stream, news, now) {
-      if (news.length === 0) return []
-      const head = await take(stream)
+    async lock(stream) {
+      const [known] = await lock({ stream })
+      if (known) return headOf(known)
+      await tx
+        .insert(streams)
+        .values({ id: stream, head: GENESIS.seq, headAt: GENESIS.at, headHash: GENESIS.hash })
+        .onConflictDoNothing()
+      const [made] = await lock({ stream })
+      if (!made) throw new Error(`stream ${stream} is gone`)
+      return headOf(made)
+    },
+    async chainTo(head, stream, news, now) {
       const salts = news.map(() => randomBytes(16).toString('base64url'))
       const chained = chain(stream, head, news, now, salts, sha256)
       await insert(chained.map((entry) => ({ ...entry, signOutId: signOutOf(entry) })))
       const last = chained.at(-1)
       if (last) await move(last)
       return chained
+    },
+  }
+}
+
+/** The log as one write sees it: a stream that it has taken is nobody else's until its end, so its head is known and not asked for again. */
+export function logOfOneWrite(log: LogStatements): LogWrites {
+  const heads = new Map<StreamId, Head>()
+  const take = async (stream: StreamId) => {
+    const head = heads.get(stream) ?? (await log.lock(stream))
+    heads.set(stream, head)
+    return head
+  }
+  return {
+    ...log,
+    take,
+    head: async (stream) => heads.get(stream) ?? log.head(stream),
+    async append(stream, news, now) {
+      if (news.length === 0) return []
+      const appended = await log.chainTo(await take(stream), stream, news, now)
+      const last = appended.at(-1)
+      if (last) heads.set(stream, { seq: last.seq, at: last.at, hash: last.hash })
+      return appended
     },
   }
 }

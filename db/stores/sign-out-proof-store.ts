@@ -1,11 +1,12 @@
-import { and, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { SignOutProofReads, SignOutProofWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
-import { prepared, preparedSet } from '../prepared.ts'
+import { prepared, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
+import { toSignOut } from './sign-out-row.ts'
 
 /** What a sign-out is proved with: its nonce and share, the seal of its receipt, the confirmations that were answered or refused. */
-export function proofReads(db: Reader, { signOuts, answers }: Tables): SignOutProofReads {
+export function proofReads(db: Reader, { signOuts, answers, devices }: Tables): SignOutProofReads {
   const wanted = sql.placeholder('wanted')
   const theSecrets = prepared('sign-out.secrets', () =>
     db.select({ nonce: signOuts.nonce, share: signOuts.share }).from(signOuts).where(eq(signOuts.id, wanted)).limit(1),
@@ -17,7 +18,21 @@ export function proofReads(db: Reader, { signOuts, answers }: Tables): SignOutPr
       .where(and(eq(answers.signOutId, wanted), eq(answers.jti, sql.placeholder('jti'))))
       .limit(1),
   )
+  const provingOf = prepared('sign-out.proving', () =>
+    db
+      .select({ signOut: signOuts, device: devices })
+      .from(signOuts)
+      .leftJoin(devices, eq(devices.id, signOuts.deviceId))
+      .where(eq(signOuts.id, wanted))
+      .limit(1),
+  )
   return {
+    async proving(id) {
+      const [row] = await provingOf({ wanted: id })
+      if (!row) return null
+      const { nonce, share } = row.signOut
+      return { signOut: toSignOut(row.signOut), device: row.device, secrets: { nonce, share } }
+    },
     async secrets(id) {
       const [row] = await theSecrets({ wanted: id })
       return row ?? null
@@ -54,25 +69,22 @@ export function proofReads(db: Reader, { signOuts, answers }: Tables): SignOutPr
   }
 }
 
-const SEAL = ['receiptKid', 'receiptIssuer', 'reportSha256', 'logSeq', 'logHash'] as const
-
 export function proofWrites(tx: Writer, tables: Tables): SignOutProofWrites {
   const { signOuts, answers } = tables
   const wanted = sql.placeholder('wanted')
   const byId = eq(signOuts.id, wanted)
-  const sealing = preparedSet(signOuts, SEAL)
-  const seal = prepared('sign-out.seal', () => tx.update(signOuts).set(sealing.set).where(byId))
   const share = prepared('sign-out.share', () =>
     tx
       .update(signOuts)
       .set({ share: sql`${sql.placeholder('share')}` })
       .where(byId),
   )
-  const dropShares = prepared('sign-out.dropSharesOf', () =>
+  const dropShares = preparedMany('sign-out.dropSharesOf', (deviceIds) =>
     tx
       .update(signOuts)
       .set({ share: null })
-      .where(and(eq(signOuts.deviceId, wanted), isNotNull(signOuts.share))),
+      .where(and(inArray(signOuts.deviceId, deviceIds), isNotNull(signOuts.share)))
+      .returning({ id: signOuts.id }),
   )
   const answer = prepared('sign-out.recordAnswer', () =>
     tx
@@ -85,9 +97,6 @@ export function proofWrites(tx: Writer, tables: Tables): SignOutProofWrites {
     async setShare(id, value) {
       await share({ wanted: id, share: value })
     },
-    async setSeal(id, { kid: receiptKid, issuer: receiptIssuer, ...rest }) {
-      await seal({ ...sealing.encode({ receiptKid, receiptIssuer, ...rest }), wanted: id })
-    },
     async recordAnswer(signOutId, jti, state) {
       await answer({ wanted: signOutId, jti, state })
     },
@@ -99,8 +108,8 @@ export function proofWrites(tx: Writer, tables: Tables): SignOutProofWrites {
         .returning({ refused: signOuts.refused })
       return row?.refused ?? 0
     },
-    async dropSharesOf(deviceId) {
-      await dropShares({ wanted: deviceId })
+    async dropSharesOf(deviceIds) {
+      await dropShares(deviceIds)
     },
     async dropShares(before) {
       const dropped = await tx

@@ -23,6 +23,13 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
       .where(and(eq(signOuts.memberId, wanted), ne(signOuts.state, 'confirmed')))
       .orderBy(signOuts.accessEndedAt, signOuts.id),
   )
+  const awaiting = prepared('sign-out.awaitingOf', () =>
+    db
+      .select()
+      .from(signOuts)
+      .where(and(eq(signOuts.memberId, wanted), inArray(signOuts.state, ['awaiting-original', 'declined'])))
+      .orderBy(signOuts.accessEndedAt, signOuts.id),
+  )
   const byIds = preparedMany('sign-out.many', (ids) => db.select().from(signOuts).where(inArray(signOuts.id, ids)))
   const first = ([row]: SignOutRow[]) => (row ? toSignOut(row) : null)
   const scoped = ({ departments }: Pick<SignOutFilter, 'departments'>) =>
@@ -53,6 +60,7 @@ export function signOutReads(db: Reader, tables: Tables): SignOutReads {
           .orderBy(signOuts.accessEndedAt, signOuts.id)
       ).map(toSignOut),
     unfinishedOf: async (memberId) => (await unfinished({ wanted: memberId })).map(toSignOut),
+    awaitingOf: async (memberId) => (await awaiting({ wanted: memberId })).map(toSignOut),
     async list(filter) {
       const where = and(
         filter.memberId ? eq(signOuts.memberId, filter.memberId) : undefined,
@@ -116,24 +124,39 @@ const CHANGING = [
   'closedAt',
 ] as const
 
+const SEAL = ['receiptKid', 'receiptIssuer', 'reportSha256', 'logSeq', 'logHash'] as const
+
 export function signOutWrites(tx: Writer, tables: Tables): SignOutWrites {
   const { signOuts } = tables
   const wanted = sql.placeholder('wanted')
   const byId = eq(signOuts.id, wanted)
   const insert = preparedInsert('sign-out', tx, signOuts)
   const changing = preparedSet(signOuts, CHANGING)
+  const sealing = preparedSet(signOuts, SEAL)
   const save = prepared('sign-out.save', () => tx.update(signOuts).set(changing.set).where(byId))
+  const close = prepared('sign-out.close', () =>
+    tx
+      .update(signOuts)
+      .set({ ...changing.set, ...sealing.set })
+      .where(byId),
+  )
   return {
     ...signOutReads(tx, tables),
     ...proofWrites(tx, tables),
     ...followerWrites(tx, tables),
-    async insert(signOut, secrets) {
-      const { id, batchId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt } = signOut
-      const fixed = { id, batchId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt }
-      await insert([{ ...fixed, ...toColumns(signOut), ...secrets, refused: 0 }])
-    },
-    async save(signOut) {
-      await save({ ...changing.encode(toColumns(signOut)), wanted: signOut.id })
+    insert: (made) =>
+      insert(
+        made.map(({ signOut, secrets }) => {
+          const { id, batchId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt } = signOut
+          const fixed = { id, batchId, memberId, deviceId, sessionId, by, reason, accessEndedAt, lastAcceptedAt }
+          return { ...fixed, ...toColumns(signOut), ...secrets, refused: 0 }
+        }),
+      ),
+    async save(signOut, seal) {
+      const changed = { ...changing.encode(toColumns(signOut)), wanted: signOut.id }
+      if (!seal) return void (await save(changed))
+      const { kid: receiptKid, issuer: receiptIssuer, ...entry } = seal
+      await close({ ...changed, ...sealing.encode({ receiptKid, receiptIssuer, ...entry }) })
     },
   }
 }

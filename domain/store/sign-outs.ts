@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../device.ts'
+import type { Device, DeviceKind } from '../device.ts'
 import type { BatchId, DepartmentId, DeviceId, Instant, MemberId, SessionId, SignOutId } from '../ids.ts'
 import type { SignOut, SignOutState } from '../sign-out/sign-out.ts'
 import type { Page } from './page.ts'
@@ -57,7 +57,12 @@ export interface BoardReads {
   board(filter: BoardFilter): Promise<readonly BoardRow[]>
 }
 
+/** What a confirmation is proved with: the device whose word it is, and the secrets of its order. */
+export type Proving = { readonly signOut: SignOut; readonly device: Device | null; readonly secrets: SignOutSecrets }
+
 export interface SignOutProofReads {
+  /** All that a confirmation is verified with, in one look. */
+  proving(id: SignOutId): Promise<Proving | null>
   secrets(id: SignOutId): Promise<SignOutSecrets | null>
   seal(id: SignOutId): Promise<ReceiptSeal | null>
   /** The state that was answered to a confirmation with this jti, or null. */
@@ -78,6 +83,8 @@ export interface SignOutReads extends BoardReads, SignOutProofReads, FollowerRea
   ofBatch(batchId: BatchId): Promise<readonly SignOut[]>
   /** Sign-outs of a member that are not confirmed (waived ones too). */
   unfinishedOf(memberId: MemberId): Promise<readonly SignOut[]>
+  /** Those of them that an original has not agreed to. */
+  awaitingOf(memberId: MemberId): Promise<readonly SignOut[]>
   list(filter: SignOutFilter): Promise<Page<SignOut>>
   countsByState(
     departments: ReadonlySet<DepartmentId> | undefined,
@@ -89,11 +96,10 @@ export interface SignOutReads extends BoardReads, SignOutProofReads, FollowerRea
 
 export interface SignOutProofWrites extends SignOutProofReads {
   setShare(id: SignOutId, share: string | null): Promise<void>
-  setSeal(id: SignOutId, seal: ReceiptSeal): Promise<void>
   recordAnswer(id: SignOutId, jti: string, state: SignOutState): Promise<void>
   countRefusal(id: SignOutId): Promise<number>
-  /** Deletes the shares of a device's sign-outs: a later order without keepRecords leaves nothing to open. */
-  dropSharesOf(deviceId: DeviceId): Promise<void>
+  /** Deletes the shares of these devices' sign-outs: a later order without keepRecords leaves nothing to open. */
+  dropSharesOf(deviceIds: readonly DeviceId[]): Promise<void>
   /** Deletes shares of sign-outs confirmed before `before`; returns how many. */
   dropShares(before: Instant): Promise<number>
 }
@@ -105,7 +111,7 @@ export interface FollowerWrites extends FollowerReads {
 }
 
 export interface SignOutWrites extends SignOutReads, SignOutProofWrites, FollowerWrites {
-  insert(signOut: SignOut, secrets: SignOutSecrets): Promise<void>
-  /** Writes every field that an event can change. */
-  save(signOut: SignOut): Promise<void>
+  insert(made: readonly { readonly signOut: SignOut; readonly secrets: SignOutSecrets }[]): Promise<void>
+  /** Writes every field that an event can change, and the seal of its receipt where the event closes it. */
+  save(signOut: SignOut, seal?: ReceiptSeal): Promise<void>
 }

@@ -1,16 +1,16 @@
 import type { Viewer } from '#domain/access.ts'
 import { DomainError } from '#domain/errors.ts'
-import type { SignOutId } from '#domain/ids.ts'
+import type { MemberId, SignOutId } from '#domain/ids.ts'
 import { advance } from '#domain/sign-out/advance.ts'
 import type { SignOut, SignOutEvent } from '#domain/sign-out/sign-out.ts'
-import type { Org, Writes } from '#domain/store.ts'
+import type { Writes } from '#domain/store.ts'
 import { adminActor, memberActor } from './actor.ts'
 import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
 import { requireOrg } from './org.ts'
 import type { Ports } from './ports.ts'
 import { recordAdvance } from './record-advance.ts'
 
-type Check = (tx: Writes, signOut: SignOut, org: Org) => Promise<void> | void
+type Check = (tx: Writes, signOut: SignOut) => Promise<void> | void
 
 /**
  * Applies one event to a sign-out under its member's stream: authorises, asks the machine, stores the step and its entries, rings the bell.
@@ -25,24 +25,40 @@ export async function applyEvent(
 ): Promise<SignOut> {
   const known = await ports.store.read.signOuts.get(id)
   if (!known) throw new DomainError('not_found')
+  return applyOn(ports, known.memberId, id, event, check, more)
+}
+
+/** The same where the member is known: a device reports on its own member's sign-outs alone. */
+async function applyOn(
+  ports: Ports,
+  memberId: MemberId,
+  id: SignOutId,
+  event: SignOutEvent,
+  check: Check,
+  more?: Readonly<Record<string, unknown>>,
+): Promise<SignOut> {
   const { signOut, entries } = await ports.store.write(async (tx) => {
-    await tx.log.take(known.memberId)
+    await tx.log.take(memberId)
     const before = await tx.signOuts.get(id)
     if (!before) throw new DomainError('not_found')
-    const org = await requireOrg(tx.org)
-    await check(tx, before, org)
+    await check(tx, before)
     const now = ports.clock.now()
-    const advanced = advance(before, event, now, org.policy.originalTimeoutMs)
+    const advanced = advance(before, event, now, await patience(tx, event))
     if (!advanced.ok) throw refusal(advanced, before)
     if (!advanced.changed) return { signOut: before, entries: 0 }
     const appended = await recordAdvance(ports, tx, before, advanced.signOut, event, now, more)
     return { signOut: advanced.signOut, entries: appended.length }
   })
-  if (entries > 0) ports.bell.ring(known.memberId)
-  if (event.type === 'progress' || event.type === 'remind') ports.bell.moved([id], known.memberId)
+  if (entries > 0) ports.bell.ring(memberId)
+  if (event.type === 'progress' || event.type === 'remind') ports.bell.moved([id], memberId)
   if (event.type === 'remind' && signOut.original !== null) await ports.presence.check(signOut.original.deviceId)
-  if (event.type === 'retry') ports.bell.resend(id, known.memberId)
+  if (event.type === 'retry') ports.bell.resend(id, memberId)
   return signOut
+}
+
+/** How long an override must wait for the original; of no other event is it asked. */
+async function patience(tx: Writes, event: SignOutEvent): Promise<number> {
+  return event.type === 'override' ? (await requireOrg(tx.org)).policy.originalTimeoutMs : 0
 }
 
 function refusal(advanced: { ok: false; code: string } & ({ at: number } | object), before: SignOut): DomainError {
@@ -78,9 +94,10 @@ export function declineSignOut(ports: Ports, viewer: Viewer, id: SignOutId, reas
 
 /** The member's own, or one that an admin may attend to. */
 function byMemberOrAdmin(viewer: Viewer): Check {
-  return async (tx, signOut, org) => {
+  return async (tx, signOut) => {
     if (signOut.memberId === viewer.memberId) return
-    await authoriseOn(tx.members, viewer, 'attend', signOut.memberId, org.policy, tx.runs)
+    const { policy } = await requireOrg(tx.org)
+    await authoriseOn(tx.members, viewer, 'attend', signOut.memberId, policy, tx.runs)
   }
 }
 
@@ -117,8 +134,9 @@ export async function waiveSignOut(ports: Ports, viewer: Viewer, id: SignOutId, 
 }
 
 function byAdmin(ports: Ports, viewer: Viewer, action: 'override' | 'waive', reason: string): Check {
-  return async (tx, signOut, org) => {
-    await authoriseOn(tx.members, viewer, action, signOut.memberId, org.policy, tx.runs)
+  return async (tx, signOut) => {
+    const { policy } = await requireOrg(tx.org)
+    await authoriseOn(tx.members, viewer, action, signOut.memberId, policy, tx.runs)
     requireStepUp(viewer, ports.clock.now())
     requireReason(reason)
   }
@@ -147,23 +165,24 @@ export type DeviceReportEvent =
 
 /** A device's report on its own sign-out. An unknown or foreign one is `unknown_sign_out`. */
 export async function reportOnSignOut(ports: Ports, reporter: Reporter, report: DeviceReportEvent): Promise<SignOut> {
-  const check = byItsDevice(reporter)
+  const { event, more } = eventOf(report)
   try {
-    switch (report.type) {
-      case 'received':
-        return await applyEvent(ports, report.signOutId, { type: 'received' }, check)
-      case 'progress': {
-        const { step, done, of } = report
-        return await applyEvent(ports, report.signOutId, { type: 'progress', progress: { step, done, of } }, check)
-      }
-      case 'not-now':
-        return await applyEvent(ports, report.signOutId, { type: 'not-now' }, check, {
-          reason: report.reason,
-          forMs: report.forMs,
-        })
-    }
+    return await applyOn(ports, reporter.memberId, report.signOutId, event, byItsDevice(reporter), more)
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not_found') throw new DomainError('unknown_sign_out')
     throw error
+  }
+}
+
+function eventOf(report: DeviceReportEvent): { event: SignOutEvent; more?: Readonly<Record<string, unknown>> } {
+  switch (report.type) {
+    case 'received':
+      return { event: { type: 'received' } }
+    case 'progress': {
+      const { step, done, of } = report
+      return { event: { type: 'progress', progress: { step, done, of } } }
+    }
+    case 'not-now':
+      return { event: { type: 'not-now' }, more: { reason: report.reason, forMs: report.forMs } }
   }
 }

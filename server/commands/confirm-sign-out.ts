@@ -4,7 +4,7 @@ import { advance } from '#domain/sign-out/advance.ts'
 import { effectiveResult } from '#domain/sign-out/confirmation.ts'
 import { lagOf } from '#domain/sign-out/marks.ts'
 import { isOrdered, type Report, type SignOut, type SignOutState } from '#domain/sign-out/sign-out.ts'
-import type { Writes } from '#domain/store.ts'
+import type { Proving, Writes } from '#domain/store.ts'
 import type { Reporter } from './advance-sign-out.ts'
 import { eraseConfirmed } from './exit/close-company.ts'
 import { measureReport } from './measure.ts'
@@ -48,11 +48,11 @@ async function confirm(ports: Ports, reporter: Reporter, jws: string, parse: Par
   const payload = ports.proofs.peek(jws)
   if (payload === null) throw new DomainError('malformed')
   const claims = parse(payload)
-  const signOut = await ports.store.read.signOuts.get(claims.signOutId)
-  if (!signOut || signOut.memberId !== reporter.memberId) throw new DomainError('unknown_sign_out')
+  const proving = await ports.store.read.signOuts.proving(claims.signOutId)
+  if (proving?.signOut.memberId !== reporter.memberId) throw new DomainError('unknown_sign_out')
+  const { signOut } = proving
   try {
-    const proven = await verify(ports, reporter, signOut, claims, jws)
-    return await accept(ports, signOut, claims, proven)
+    return await accept(ports, signOut, claims, await verify(ports, reporter, proving, claims, jws))
   } catch (error) {
     if (isDomainError(error)) await recordRefusal(ports, signOut, error.code)
     throw error
@@ -65,16 +65,14 @@ type Proven = { readonly device: Device; readonly hasShare: boolean }
 async function verify(
   ports: Ports,
   reporter: Reporter,
-  signOut: SignOut,
+  { signOut, device, secrets }: Proving,
   claims: Claims,
   jws: string,
 ): Promise<Proven> {
   if (claims.iss !== signOut.deviceId || reporter.deviceId !== signOut.deviceId) throw new DomainError('wrong_device')
-  const device = await ports.store.read.devices.get(signOut.deviceId)
   if (!device || (await ports.proofs.verify(jws, device.publicKey)) === null) throw new DomainError('bad_signature')
   if (!isOrdered(signOut.state)) throw new DomainError('not_ordered', { state: signOut.state })
-  const secrets = await ports.store.read.signOuts.secrets(signOut.id)
-  if (secrets?.nonce !== claims.nonce) throw new DomainError('wrong_nonce')
+  if (secrets.nonce !== claims.nonce) throw new DomainError('wrong_nonce')
   return { device, hasShare: secrets.share !== null }
 }
 
@@ -104,11 +102,11 @@ async function accept(ports: Ports, known: SignOut, claims: Claims, proven: Prov
       lagMs: closed ? lagOf(advanced.signOut, now) : null,
     }
   })
+  if (rang) ports.bell.ring(known.memberId)
   if (lagMs !== null) {
     ports.meter.confirmed(lagMs)
     await eraseConfirmed(ports, known.memberId)
   }
-  if (rang) ports.bell.ring(known.memberId)
   return state
 }
 

@@ -45,6 +45,7 @@ export async function endSessions(ports: Ports, tx: Writes, ending: Ending): Pro
     if (!device) throw new Error(`session ${session.id} has no device`)
     made.push(await endOne(ports, tx, ending, { session, device, staying, active }))
   }
+  await store(ports, tx, made)
   const entries = await tx.log.append(ending.memberId, made.flatMap(endingEntries), ending.now)
   await follow(tx, entries, staying, devices)
   const endedDevices = new Set(made.map((signOut) => signOut.deviceId))
@@ -93,13 +94,21 @@ async function endOne(ports: Ports, tx: Writes, ending: Ending, one: One): Promi
     state === 'waiting' || original === null ? { ...facts, state: 'waiting', original } : { ...facts, state, original }
   if (!(await tx.sessions.end(session.id, now, lastAcceptedAt, id)))
     throw new DomainError('unavailable', {}, `session ${session.id} ended elsewhere`)
-  if (!signOut.options.keepRecords) await tx.signOuts.dropSharesOf(device.id)
-  await tx.signOuts.insert(signOut, {
-    nonce: ports.random.token(),
-    share: signOut.options.keepRecords ? ports.random.token() : null,
-  })
   if (signOut.options.unbind) await tx.devices.update(device.id, { bound: false })
   return signOut
+}
+
+/** The rows of all of them at once. A later order without keepRecords leaves nothing of an earlier one's to open. */
+async function store(ports: Ports, tx: Writes, made: readonly SignOut[]): Promise<void> {
+  const forgetting = made.filter(({ options }) => !options.keepRecords)
+  await tx.signOuts.dropSharesOf(forgetting.map(({ deviceId }) => deviceId))
+  const { token } = ports.random
+  await tx.signOuts.insert(
+    made.map((signOut) => ({
+      signOut,
+      secrets: { nonce: token(), share: signOut.options.keepRecords ? token() : null },
+    })),
+  )
 }
 
 function begin(

@@ -43,7 +43,7 @@ async function tighten(
   if (options === signOut.options) return signOut
   const next: SignOut = { ...signOut, options, attempt: signOut.attempt + 1 }
   await tx.signOuts.save(next)
-  if (!options.keepRecords) await tx.signOuts.dropSharesOf(signOut.deviceId)
+  if (!options.keepRecords) await tx.signOuts.dropSharesOf([signOut.deviceId])
   if (options.unbind) await tx.devices.update(signOut.deviceId, { bound: false })
   const tightened = {
     type: 'sign-out.tightened',

@@ -18,7 +18,7 @@ type Ended = {
  * they wait for that device instead. An original confirms, and cannot block (mission.md, rule 3).
  */
 export async function originalEnded(ports: Ports, tx: Writes, ended: Ended): Promise<void> {
-  for (const signOut of await tx.signOuts.unfinishedOf(ended.memberId)) {
+  for (const signOut of await tx.signOuts.awaitingOf(ended.memberId)) {
     const waits = signOut.state === 'awaiting-original' || signOut.state === 'declined'
     if (!waits || ended.made.has(signOut.id) || !ended.endedDevices.has(signOut.original.deviceId)) continue
     if (ended.approver !== null) {

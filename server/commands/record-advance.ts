@@ -2,7 +2,7 @@ import type { Instant } from '#domain/ids.ts'
 import { canonicalJson, type Entry, type NewEntry } from '#domain/log.ts'
 import { lagOf } from '#domain/sign-out/marks.ts'
 import { isOrdered, type SignOut, type SignOutEvent } from '#domain/sign-out/sign-out.ts'
-import type { Writes } from '#domain/store.ts'
+import type { ReceiptSeal, Writes } from '#domain/store.ts'
 import type { Ports } from './ports.ts'
 import { tellAdvance } from './tell.ts'
 
@@ -19,10 +19,10 @@ export async function recordAdvance(
   now: Instant,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly Entry[]> {
-  await tx.signOuts.save(after)
   const entries = [...edge(before, after, event, now, more), ...order(before, after, event)]
   const appended = await tx.log.append(after.memberId, entries, now)
-  if (event.type === 'done' || event.type === 'waive') await seal(ports, tx, after, appended[0])
+  const closes = event.type === 'done' || event.type === 'waive'
+  await tx.signOuts.save(after, closes ? sealOf(ports, after, appended[0]) : undefined)
   await tellAdvance(ports, tx, after, event, now)
   return appended
 }
@@ -107,14 +107,9 @@ export function orderEntry(signOut: SignOut, cause: string): NewEntry {
   }
 }
 
-async function seal(ports: Ports, tx: Writes, signOut: SignOut, entry: Entry | undefined): Promise<void> {
+function sealOf(ports: Ports, signOut: SignOut, entry: Entry | undefined): ReceiptSeal {
   if (entry === undefined) throw new Error(`sign-out ${signOut.id} closed without an entry`)
-  const reportSha256 = signOut.state === 'confirmed' ? ports.hash(canonicalJson(signOut.report)) : null
-  await tx.signOuts.setSeal(signOut.id, {
-    kid: ports.receipts.currentKid(),
-    issuer: ports.receipts.issuer,
-    reportSha256,
-    logSeq: entry.seq,
-    logHash: entry.hash,
-  })
+  const { receipts, hash } = ports
+  const reportSha256 = signOut.state === 'confirmed' ? hash(canonicalJson(signOut.report)) : null
+  return { kid: receipts.currentKid(), issuer: receipts.issuer, reportSha256, logSeq: entry.seq, logHash: entry.hash }
 }

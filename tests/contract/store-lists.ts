@@ -24,7 +24,9 @@ export function listRules(bench: Bench): void {
         const session = aSession(bench.fresh('ses'), id, bench.fresh('dev'))
         await tx.devices.insert(aDevice(session.deviceId, id))
         await tx.sessions.insert(session, `hash-${session.id}`)
-        await tx.signOuts.insert(aSignOut(bench.fresh('out'), session), { nonce: '', share: null })
+        await tx.signOuts.insert([
+          { signOut: aSignOut(bench.fresh('out'), session), secrets: { nonce: '', share: null } },
+        ])
       }
     })
     const departments = new Set([departmentId])
@@ -115,7 +117,10 @@ export function listRules(bench: Bench): void {
         await tx.devices.insert(aDevice(id, member.id, { name, ...device }))
         const its = aSession(bench.fresh('ses'), member.id, id, session)
         await tx.sessions.insert(its, `hash-${its.id}`)
-        if (name === 'out') await tx.signOuts.insert(aSignOut(bench.fresh('out'), its), { nonce: '', share: null })
+        if (name === 'out')
+          await tx.signOuts.insert([
+            { signOut: aSignOut(bench.fresh('out'), its), secrets: { nonce: '', share: null } },
+          ])
       }
     })
     const departments = new Set([departmentId])

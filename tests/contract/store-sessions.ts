@@ -180,7 +180,7 @@ export function sessionRules(bench: Bench): void {
     ]
     const [first] = states
     if (!first) throw new Error('none')
-    await bench.store.write((tx) => tx.signOuts.insert(first, { nonce: 'n', share: 's' }))
+    await bench.store.write((tx) => tx.signOuts.insert([{ signOut: first, secrets: { nonce: 'n', share: 's' } }]))
     for (const signOut of states) {
       await bench.store.write((tx) => tx.signOuts.save(signOut))
       expect(await bench.store.read.signOuts.get(signOut.id)).toEqual(signOut)
@@ -192,7 +192,9 @@ export function sessionRules(bench: Bench): void {
   it('[ST27] a session has one sign-out', async () => {
     const session = await one()
     const insert = () =>
-      bench.store.write((tx) => tx.signOuts.insert(aSignOut(bench.fresh('out'), session), { nonce: '', share: null }))
+      bench.store.write((tx) =>
+        tx.signOuts.insert([{ signOut: aSignOut(bench.fresh('out'), session), secrets: { nonce: '', share: null } }]),
+      )
     await insert()
     expect(isUniqueViolation(await failureOf(insert()))).toBe(true)
   })
@@ -202,7 +204,7 @@ export function sessionRules(bench: Bench): void {
     if (!session || !other) throw new Error('none')
     const signOut = aSignOut(bench.fresh('out'), session)
     await bench.store.write(async (tx) => {
-      await tx.signOuts.insert(signOut, { nonce: '', share: null })
+      await tx.signOuts.insert([{ signOut: signOut, secrets: { nonce: '', share: null } }])
       await tx.signOuts.addFollowers([
         { signOutId: signOut.id, sessionId: other.id, deviceId: other.deviceId, name: 'x', seq: 7, syncedAt: null },
       ])

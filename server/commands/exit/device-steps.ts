@@ -35,7 +35,7 @@ export const clearDevices: StepAct = async ({ ports, tx, by, run, ask, now }, su
   const wanted =
     ask.options && Object.values(ask.options).some((value) => value !== undefined) ? ask.options : EVERYTHING
   await makeStricter(ports, tx, subject.id, sessions, { ...wanted, keepRecords: false }, now)
-  for (const device of await tx.devices.ofMember(subject.id)) await tx.signOuts.dropSharesOf(device.id)
+  await tx.signOuts.dropSharesOf((await tx.devices.ofMember(subject.id)).map(({ id }) => id))
   const done = ours.filter(({ state }) => !isOpen(state)).length
   // A device that confirmed before this step did what it was asked then; nothing can be asked of it any more.
   const weaker = ours.filter(({ state, options }) => state === 'confirmed' && !options.clearCache).length
