@@ -77,10 +77,10 @@ async function verify(
 }
 
 async function accept(ports: Ports, known: SignOut, claims: Claims, proven: Proven): Promise<SignOutState> {
-  const { state, rang, lagMs } = await ports.store.write(async (tx) => {
+  const { state, rang, lagMs, over } = await ports.store.write(async (tx) => {
     await tx.log.take(known.memberId)
     const answered = await tx.signOuts.answered(known.id, claims.jti)
-    if (answered !== null) return { state: answered, rang: false, lagMs: null }
+    if (answered !== null) return { state: answered, rang: false, lagMs: null, over: false }
     const before = await tx.signOuts.get(known.id)
     if (!before) throw new DomainError('unknown_sign_out')
     const result = effectiveResult(before, claims)
@@ -100,13 +100,13 @@ async function accept(ports: Ports, known: SignOut, claims: Claims, proven: Prov
       state: advanced.signOut.state,
       rang: advanced.changed,
       lagMs: closed ? lagOf(advanced.signOut, now) : null,
+      over: closed && (await tx.closings.get()) !== null,
     }
   })
+  if (lagMs !== null) ports.meter.confirmed(lagMs)
+  if (over) await eraseConfirmed(ports, known.memberId)
+  // Nothing is waited for after the ring: it closes the device's socket, and the answer goes out before.
   if (rang) ports.bell.ring(known.memberId)
-  if (lagMs !== null) {
-    ports.meter.confirmed(lagMs)
-    await eraseConfirmed(ports, known.memberId)
-  }
   return state
 }
 

@@ -70,6 +70,8 @@ export async function requestSignOut(
     return { batchId, requestedAt: now, by, signOuts }
   })
   ports.bell.ring(viewer.memberId)
+  // The ring is looked at in this turn: who is signed out hears of it first, and the caller is answered meanwhile.
+  await new Promise(setImmediate)
   return asked
 }
 

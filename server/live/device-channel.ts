@@ -8,7 +8,7 @@ import { deviceStatus } from '#protocol/device.ts'
 import { reportOnSignOut, type DeviceReportEvent } from '../commands/advance-sign-out.ts'
 import { recordStatus } from '../commands/change-device.ts'
 import { confirmSignOut } from '../commands/confirm-sign-out.ts'
-import { newestOrder, readDeviceLog } from '../queries/device-log.ts'
+import { MESSAGE_ENTRIES, newestOrder, readDeviceLog } from '../queries/device-log.ts'
 import { answering } from './answering.ts'
 import { callerOf, deviceCursor, doorkeeper, type SocketDeps } from './handshake.ts'
 import { Outbox } from './outbox.ts'
@@ -40,8 +40,11 @@ type Connected = {
 type Read = { readonly session: Session; readonly log: Tail }
 
 export type DeviceChannel = {
-  /** Something in this member's stream is new: demote or close whose session ended, send what is new. */
-  rang(memberId: MemberId, tail: Tail): Promise<void>
+  /**
+   * Something in this member's stream is new: whose session has ended is demoted, and is sent its order before anybody else hears of it. Returns
+   * what sends the others what is new.
+   */
+  rang(memberId: MemberId, tail: Tail): Promise<() => void>
   resend(signOutId: SignOutId, memberId: MemberId): Promise<void>
   /** Looks at every socket's session and outbox by itself: a lost ring delays and can never corrupt. */
   sweep(): Promise<void>
@@ -89,7 +92,10 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         const part = await readDeviceLog(ports, present, from, device.first, known?.log)
         // Only now: a read that fails is repeated, and the order still comes first.
         device.first = false
-        return { ...part, quiet: device.ended }
+        if (!device.ended || !part.entries.some(({ type }) => type === 'sign-out.confirmed'))
+          return { ...part, quiet: device.ended }
+        socket.disconnect()
+        return { entries: [], head: part.head, more: false, quiet: true }
       },
       emit: (message, ack) => socket.emit('log', message, ack),
       acked: (seq) => {
@@ -178,38 +184,56 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     }
   }
 
+  function demote(device: Connected, session: Session, log: Tail): void {
+    device.session = session
+    device.ended = true
+    device.outbox.pump({ session, log })
+  }
+
   /**
-   * Demotes in place whose session has ended, and closes whose sign-out is confirmed. One query for all. Of the others, those are sent what
-   * is new whose log has more.
-   * @param headsOf reads the heads of members' logs, after the sessions: who is not moved past its own end is not skipped before it either
+   * One look at what is new for all of a member's devices: a session ends in one commit with its `session.ended`, and no active device is read
+   * past its own. Where the stretch is too long for one look, the rows say it.
+   */
+  async function look(memberId: MemberId, devices: readonly Connected[], log: Tail): Promise<() => void> {
+    const from = Math.min(...devices.map(({ outbox }) => outbox.cursor))
+    const news = await log.after(memberId, from, MESSAGE_ENTRIES)
+    const head = news.at(-1)?.seq ?? from
+    if (news.length === MESSAGE_ENTRIES) return settle(devices, log, new Map([[memberId, head]]))
+    const ends = new Set(news.map(({ type, data }) => (type === 'session.ended' ? data?.['sessionId'] : null)))
+    const ending = devices.filter((device) => !device.ended && ends.has(device.sessionId))
+    if (ending.length > 0) await demoteEnded(ending, log)
+    return () => {
+      for (const { session, outbox } of devices) if (outbox.behind(head)) outbox.pump({ session, log })
+    }
+  }
+
+  /** Demotes in place whose session has ended. One query for all. */
+  async function demoteEnded(devices: readonly Connected[], log: Tail): Promise<void> {
+    const rows = await ports.store.read.sessions.many(devices.map(({ sessionId }) => sessionId))
+    const sessions = new Map(rows.map((session) => [session.id, session]))
+    for (const device of devices) {
+      const session = sessions.get(device.sessionId)
+      if (!session) device.socket.disconnect(true)
+      else if (session.endedAt !== null && !device.ended) demote(device, session, log)
+    }
+  }
+
+  /**
+   * By the rows: demotes whose session has ended, and closes whose sign-out is confirmed. One query each for all. Of the others, those are sent
+   * what is new whose log has more.
+   * @param heads of the members' logs
    */
   async function settle(
     devices: readonly Connected[],
     log: Tail,
-    headsOf: () => Promise<ReadonlyMap<MemberId, number>>,
-  ): Promise<void> {
-    if (devices.length === 0) return
-    const sessions = new Map(
-      (await ports.store.read.sessions.many(devices.map((device) => device.sessionId))).map((session) => [
-        session.id,
-        session,
-      ]),
-    )
-    const heads = await headsOf()
-    for (const device of devices) {
-      const session = sessions.get(device.sessionId)
-      if (!session) device.socket.disconnect(true)
-      else if (session.endedAt !== null && !device.ended) {
-        device.session = session
-        device.ended = true
-        device.outbox.pump({ session, log })
-      }
-    }
+    heads: ReadonlyMap<MemberId, number>,
+  ): Promise<() => void> {
+    await demoteEnded(devices, log)
     const confirmed = await confirmedAmong(devices.filter((device) => device.ended))
-    for (const device of devices) {
-      const session = sessions.get(device.sessionId)
-      if (confirmed.has(device.sessionId)) device.socket.disconnect()
-      else if (session && device.outbox.behind(heads.get(device.memberId) ?? 0)) device.outbox.pump({ session, log })
+    return () => {
+      for (const { session, outbox, socket, sessionId, memberId } of devices)
+        if (confirmed.has(sessionId)) socket.disconnect()
+        else if (outbox.behind(heads.get(memberId) ?? 0)) outbox.pump({ session, log })
     }
   }
 
@@ -222,23 +246,22 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
   /** One query over the sockets' sessions and one over their streams' heads, not one for each socket. */
   async function sweepSome(devices: readonly Connected[]): Promise<void> {
     const { log } = ports.store.read
-    await settle(devices, log, () => log.headsOf([...new Set(devices.map((device) => device.memberId))]))
+    const heads = await log.headsOf([...new Set(devices.map((device) => device.memberId))])
+    const send = await settle(devices, log, heads)
+    send()
   }
 
   return {
-    rang: (memberId, tail) =>
-      settle(
-        [...(byMember.get(memberId) ?? [])],
-        tail,
-        async () => new Map([[memberId, (await tail.head(memberId)).seq]]),
-      ),
+    async rang(memberId, tail) {
+      const devices = [...(byMember.get(memberId) ?? [])]
+      return devices.length === 0 ? () => undefined : look(memberId, devices, tail)
+    },
     async resend(signOutId, memberId) {
-      const signOut = await ports.store.read.signOuts.get(signOutId)
-      if (!signOut) return
-      const order = await newestOrder(ports, signOut)
+      const own = await ports.store.read.signOuts.proving(signOutId)
+      const order = own && (await newestOrder(ports, own))
       if (!order) return
       for (const device of byMember.get(memberId) ?? [])
-        if (device.deviceId === signOut.deviceId) device.outbox.send({ entries: [order], head: order.seq })
+        if (device.deviceId === own.signOut.deviceId) device.outbox.send({ entries: [order], head: order.seq })
     },
     async sweep() {
       const all = [...byMember.values()].flatMap((devices) => [...devices])

@@ -42,12 +42,17 @@ export function openGateway(
   const guarded = (what: string, work: () => Promise<void>) => () => {
     work().catch((error: unknown) => ports.log.error({ error: String(error) }, `${what} failed; it is tried again`))
   }
-  const rang = oncePerStream((stream) => {
+  // First who must go, then who watches, then the member's other devices.
+  const look = async (stream: string) => {
     const tail = tailOf(ports.store.read.log)
-    return Promise.all([devices.rang(stream, tail), watchers.rang(stream, tail)]).catch((error: unknown) =>
+    const send = await devices.rang(stream, tail)
+    await watchers.rang(stream, tail).finally(send)
+  }
+  const rang = oncePerStream((stream) =>
+    look(stream).catch((error: unknown) =>
       ports.log.error({ error: String(error) }, 'a ring failed; it is tried again'),
-    )
-  })
+    ),
+  )
   const sweep = guarded('the sweep', async () => void (await Promise.all([devices.sweep(), watchers.sweep()])))
   const offs = [
     bell.on('all', sweep),

@@ -98,6 +98,11 @@ export class Outbox<Known = never> {
     )
   }
 
+  /** How far the log was read for this reader. */
+  get cursor(): number {
+    return this.#cursor
+  }
+
   /** Whether the log has more than what was sent. */
   behind(head: number): boolean {
     return head > this.#cursor

@@ -1,15 +1,13 @@
-import type { Entry, Head, StreamId } from '#domain/log.ts'
+import type { Entry, StreamId } from '#domain/log.ts'
 import type { LogReads } from '#domain/store.ts'
 
 /** The newest of a stream, as a reader of one ring sees it. */
-export type Tail = Pick<LogReads, 'head' | 'after'>
+export type Tail = Pick<LogReads, 'after'>
 
 /** Reads each stretch once for all who look at it because of the same ring. Made after the ring, so that it sees what rang. */
 export function tailOf(log: Tail): Tail {
-  const heads = new Map<StreamId, Promise<Head>>()
   const stretches = new Map<string, Promise<readonly Entry[]>>()
   return {
-    head: (stream) => once(heads, stream, () => log.head(stream)),
     after: (stream, seq, limit) => once(stretches, `${stream} ${seq} ${limit}`, () => log.after(stream, seq, limit)),
   }
 }

@@ -1,10 +1,9 @@
 import { DomainError } from '#domain/errors.ts'
-import { rfc3339 } from '#domain/ids.ts'
+import { rfc3339, type MemberId, type SignOutId } from '#domain/ids.ts'
 import type { Entry } from '#domain/log.ts'
 import type { Session } from '#domain/session.ts'
-import type { SignOut } from '#domain/sign-out/sign-out.ts'
 import { isOrdered } from '#domain/sign-out/sign-out.ts'
-import type { LogReads } from '#domain/store.ts'
+import type { LogReads, Proving } from '#domain/store.ts'
 import { actorForDevices, isActor } from '../commands/actor.ts'
 import { toOrder } from '../commands/pending-orders.ts'
 import type { Ports } from '../commands/ports.ts'
@@ -16,6 +15,7 @@ export type OutEntry = {
   readonly type: string
   readonly data: Readonly<Record<string, unknown>>
 }
+type Own = Pick<Proving, 'signOut' | 'secrets'>
 export type LogPart = { readonly entries: readonly OutEntry[]; readonly head: number; readonly more: boolean }
 
 /** A message carries at most this many entries (protocol.md, part 6). */
@@ -40,30 +40,34 @@ const PLAIN = new Set([
 /**
  * The next part of the log for one session's device: what is after its cursor and meant for it. An ended session reads only entries of its own
  * sign-out, its newest order first, whatever its cursor. A session that ended after it was read is never moved past its own end: what follows
- * is for the ended session to read, its order above all. `log`: what a ring has read of it for all. Throws `future_cursor {head}`.
+ * is for the ended session to read, its order above all. `shared`: the log as a ring reads it for all of a member's readers. Throws
+ * `future_cursor {head}`.
  */
 export async function readDeviceLog(
   ports: Ports,
   session: Session,
   cursor: number,
   first: boolean,
-  log: Pick<LogReads, 'head' | 'after'> = ports.store.read.log,
+  shared?: Pick<LogReads, 'after'>,
 ): Promise<LogPart> {
-  const head = (await log.head(session.memberId)).seq
-  if (session.endedAt !== null) return ownSignOut(ports, session, cursor, head, first)
-  if (cursor > head) throw new DomainError('future_cursor', { head })
+  if (session.endedAt !== null) return ownSignOut(ports, session, cursor, first, shared)
+  const { log } = ports.store.read
   const from = Math.max(cursor, session.startSeq - 1)
-  const raw = await log.after(session.memberId, from, MESSAGE_ENTRIES)
+  const raw = await (shared ?? log).after(session.memberId, from, MESSAGE_ENTRIES)
   const end = raw.find((entry) => endsSession(entry, session))
   if (end) return { entries: forDevices(raw, session, end.seq), head: end.seq - 1, more: false }
-  const last = raw.at(-1)?.seq ?? from
-  const entries = forDevices(raw, session)
+  if (raw.length === 0) await refuseFuture(log, session, cursor)
   // Past the last entry that was looked at, whether or not it was for this reader.
   return {
-    entries,
-    head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last,
+    entries: forDevices(raw, session),
+    head: raw.at(-1)?.seq ?? from,
     more: raw.length === MESSAGE_ENTRIES,
   }
+}
+
+async function refuseFuture(log: LogReads, { memberId }: Session, cursor: number): Promise<void> {
+  const { seq: head } = await log.head(memberId)
+  if (cursor > head) throw new DomainError('future_cursor', { head })
 }
 
 function endsSession(entry: Entry, session: Session): boolean {
@@ -78,41 +82,53 @@ function forDevices(raw: readonly Entry[], session: Session, before = Number.POS
 
 async function ownSignOut(
   ports: Ports,
-  session: Session,
+  { memberId, signOutId }: Session,
   cursor: number,
-  head: number,
   first: boolean,
+  shared: Pick<LogReads, 'after'> | undefined,
 ): Promise<LogPart> {
-  const { read } = ports.store
-  if (!first && head <= cursor) return { entries: [], head, more: false }
-  const signOut = await read.signOuts.bySession(session.id)
-  if (!signOut) return { entries: [], head, more: false }
-  const order = first ? await newestOrder(ports, signOut) : null
-  const from = Math.min(Math.max(cursor, 0), head)
-  const raw = await read.log.afterOf(signOut.id, session.memberId, from, MESSAGE_ENTRIES)
-  const own = raw.filter((entry) => entry.seq !== order?.seq)
-  const secrets = isOrdered(signOut.state) && own.some(isOrder) ? await read.signOuts.secrets(signOut.id) : null
-  const entries = own.flatMap((entry) =>
-    isOrder(entry) && secrets
-      ? { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) }
-      : (ownEntry(entry) ?? []),
-  )
-  const last = raw.at(-1)?.seq ?? from
-  return {
-    entries: order ? [order, ...entries] : entries,
-    head: raw.length < MESSAGE_ENTRIES ? Math.max(head, last) : last,
-    more: raw.length === MESSAGE_ENTRIES,
+  if (signOutId === null) return { entries: [], head: cursor, more: false }
+  const { raw, head, more } = await ownStretch(ports, memberId, signOutId, cursor, shared)
+  const own = first || raw.some(isOrder) ? await ports.store.read.signOuts.proving(signOutId) : null
+  const order = first && own ? await newestOrder(ports, own) : null
+  const entries = raw.flatMap((entry) => {
+    if (entry.seq === order?.seq) return []
+    return isOrder(entry) && own && isOrdered(own.signOut.state) ? orderOf(entry, own) : (ownEntry(entry) ?? [])
+  })
+  return { entries: order ? [order, ...entries] : entries, head, more }
+}
+
+/** What is new of one sign-out: out of the stretch that a ring has read for all, or by its index, where that is too long. */
+async function ownStretch(
+  { store: { read } }: Ports,
+  memberId: MemberId,
+  signOutId: SignOutId,
+  cursor: number,
+  shared: Pick<LogReads, 'after'> | undefined,
+) {
+  const stretch = await shared?.after(memberId, cursor, MESSAGE_ENTRIES)
+  if (stretch && stretch.length < MESSAGE_ENTRIES) {
+    const raw = stretch.filter((entry) => entry.data?.['signOutId'] === signOutId)
+    return { raw, head: stretch.at(-1)?.seq ?? cursor, more: false }
   }
+  const { seq } = await read.log.head(memberId)
+  const raw = await read.log.afterOf(signOutId, memberId, Math.min(Math.max(cursor, 0), seq), MESSAGE_ENTRIES)
+  const more = raw.length === MESSAGE_ENTRIES
+  const last = raw.at(-1)?.seq ?? cursor
+  return { raw, head: more ? last : Math.max(seq, last), more }
+}
+
+function orderOf(entry: Entry, { signOut, secrets }: Own): OutEntry {
+  return { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) }
 }
 
 /** The newest order of a sign-out with its nonce, or, while it waits for its original, the request without one. */
-export async function newestOrder(ports: Ports, signOut: SignOut): Promise<OutEntry | null> {
-  const { read } = ports.store
-  const entry = await read.log.newestOf(signOut.memberId, ['sign-out.ordered', 'sign-out.requested'], signOut.id)
+export async function newestOrder({ store: { read } }: Ports, own: Own): Promise<OutEntry | null> {
+  const { id, memberId, state } = own.signOut
+  const entry = await read.log.newestOf(memberId, ['sign-out.ordered', 'sign-out.requested'], id)
   if (!entry) return null
-  const secrets = isOrdered(signOut.state) ? await read.signOuts.secrets(signOut.id) : null
-  if (!secrets) return { ...out(entry, requestData(entry)), type: 'sign-out.requested' }
-  return { ...out(entry, {}), type: 'sign-out.requested', data: toOrder(signOut, secrets) }
+  if (isOrdered(state)) return orderOf(entry, own)
+  return { ...out(entry, requestData(entry)), type: 'sign-out.requested' }
 }
 
 function isOrder(entry: Entry): boolean {

@@ -43,6 +43,18 @@ export function logRules(bench: Bench): void {
     for (const stream of streams) expect(await verifiedEntries(bench.store.read, stream)).toHaveLength(30)
   })
 
+  it('[ST10] a write that appends to a stream twice chains both, and reads the head that it has made', async () => {
+    const stream = bench.fresh('mem')
+    const heads = await bench.store.write(async (tx) => {
+      await tx.log.append(stream, [{ type: 'a', data: {} }], AT)
+      const between = await tx.log.head(stream)
+      await tx.log.append(stream, [{ type: 'b', data: {} }], AT)
+      return [between.seq, (await tx.log.take(stream)).seq, (await tx.log.headsOf([stream])).get(stream)]
+    })
+    expect(heads).toEqual([1, 2, 2])
+    expect(await verifiedEntries(bench.store.read, stream)).toHaveLength(2)
+  })
+
   it('[ST11] a write that fails after appending leaves no number behind', async () => {
     const stream = bench.fresh('mem')
     const failing = bench.store.write(async (tx) => {

@@ -184,9 +184,22 @@ export function sessionRules(bench: Bench): void {
     for (const signOut of states) {
       await bench.store.write((tx) => tx.signOuts.save(signOut))
       expect(await bench.store.read.signOuts.get(signOut.id)).toEqual(signOut)
+      const secrets = { nonce: 'n', share: 's' }
+      expect(await bench.store.read.signOuts.proving(signOut.id)).toMatchObject({
+        signOut,
+        secrets,
+        device: { id: session.deviceId },
+      })
+      const awaiting = await bench.store.read.signOuts.awaitingOf(signOut.memberId)
+      expect(awaiting).toEqual(signOut.state === 'awaiting-original' || signOut.state === 'declined' ? [signOut] : [])
     }
     expect(await bench.store.read.signOuts.bySession(session.id)).toEqual(states.at(-1))
     expect(await bench.store.read.signOuts.secrets(first.id)).toEqual({ nonce: 'n', share: 's' })
+    const seal = { kid: 'k', issuer: 'i', reportSha256: null, logSeq: 3, logHash: 'h' }
+    const last = states.at(-1) ?? first
+    await bench.store.write((tx) => tx.signOuts.save(last, seal))
+    expect(await bench.store.read.signOuts.seal(first.id)).toEqual(seal)
+    expect(await bench.store.read.signOuts.get(first.id)).toEqual(last)
   })
 
   it('[ST27] a session has one sign-out', async () => {
@@ -204,7 +217,7 @@ export function sessionRules(bench: Bench): void {
     if (!session || !other) throw new Error('none')
     const signOut = aSignOut(bench.fresh('out'), session)
     await bench.store.write(async (tx) => {
-      await tx.signOuts.insert([{ signOut: signOut, secrets: { nonce: '', share: null } }])
+      await tx.signOuts.insert([{ signOut, secrets: { nonce: '', share: null } }])
       await tx.signOuts.addFollowers([
         { signOutId: signOut.id, sessionId: other.id, deviceId: other.deviceId, name: 'x', seq: 7, syncedAt: null },
       ])
