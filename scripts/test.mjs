@@ -9,18 +9,23 @@ import { runPlaywright, runVitest } from './test/runners.mjs'
 await main(async () => {
   const node = await prepare()
   const steps = [
-    ['build', () => buildOnce(node)],
-    ['checks', () => runChecks(node)],
-    ['vitest', () => runVitest(node)],
-    ['end to end', async () => runPlaywright(node, await browserEnvironment(node))],
+    async () => [await timed('build', () => buildOnce(node))],
+    () => readAndRun(node),
+    async () => [await timed('end to end', async () => runPlaywright(node, await browserEnvironment(node)))],
   ]
   const results = []
-  for (const [name, step] of steps) {
+  for (const step of steps) {
     if (isStopping()) return stoppedCode()
-    results.push(...(name === 'checks' ? await step() : [await timed(name, step)]))
+    results.push(...(await step()))
   }
   return isStopping() ? stoppedCode() : summarise(results)
 })
+
+/** The checks beside the first tests, which wait for servers and disks and leave half a core idle. */
+async function readAndRun(node) {
+  const [checks, vitest] = await Promise.all([runChecks(node), timed('vitest', () => runVitest(node))])
+  return [...checks, vitest]
+}
 
 async function buildOnce(node) {
   await ensureBuilt(node)

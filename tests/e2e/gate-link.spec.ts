@@ -1,20 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import { beginLink, company, type Company, type TestMember } from '#tests/support/company.ts'
-import { expectWell, pagesOf, signInPage, typeSignIn } from '#tests/support/gate.ts'
+import { expect, type Browser, type Page } from '@playwright/test'
+import { beginLink, type TestMember } from '#tests/support/company.ts'
+import { expectWell, signInPage, typeSignIn } from '#tests/support/gate.ts'
 import { createKey } from '#tests/support/keys.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
 import { deviceClaimOf } from '#tests/support/test-device.ts'
-
-let server: TestServer
-let firm: Company
-let origin: string
-
-test.beforeAll(async () => {
-  server = await startServer({ pages: true })
-  firm = await company(server.url)
-  origin = pagesOf(server)
-})
-test.afterAll(() => server.dispose())
+import { test } from './support/shared-scene.ts'
 
 async function another(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'en-GB' })
@@ -22,17 +11,17 @@ async function another(browser: Browser): Promise<Page> {
 }
 
 /** Opens `/link` on a new device and reads what it shows. */
-async function asking(page: Page): Promise<{ code: string; number: string }> {
+async function asking(page: Page, origin: string): Promise<{ code: string; number: string }> {
   await page.goto(`${origin}/link`)
   await expect(page.locator('.code')).toBeVisible()
   return { code: await page.locator('.code').innerText(), number: await page.locator('.match').innerText() }
 }
 
 /** A signed-in page, and a browser that it has linked. */
-async function linkedPair(page: Page, browser: Browser, who: TestMember): Promise<Page> {
+async function linkedPair(page: Page, browser: Browser, origin: string, who: TestMember): Promise<Page> {
   await signInPage(page, origin, who)
   const fresh = await another(browser)
-  const { code, number } = await asking(fresh)
+  const { code, number } = await asking(fresh, origin)
   await page.goto(`${origin}/l#${code}`)
   await page.locator('#check-number').fill(number)
   await page.getByRole('button', { name: 'Allow', exact: true }).click()
@@ -40,10 +29,14 @@ async function linkedPair(page: Page, browser: Browser, who: TestMember): Promis
   return fresh
 }
 
-test('a browser is linked by code and number; the code survives the sign-in page', async ({ page, browser }) => {
+test('a browser is linked by code and number; the code survives the sign-in page', async ({
+  page,
+  browser,
+  scene: { firm, origin },
+}) => {
   const who = await firm.member('Tara')
   const fresh = await another(browser)
-  const { code, number } = await asking(fresh)
+  const { code, number } = await asking(fresh, origin)
   await expectWell(fresh, 'link, new device')
   await page.goto(`${origin}/l#${code}`)
   await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=%2Fl#${code}$`))
@@ -61,12 +54,16 @@ test('a browser is linked by code and number; the code survives the sign-in page
   await expect(fresh.getByText('2 of 5 places used')).toBeVisible()
 })
 
-test('“Not me” blocks: the new device says so and offers a new code', async ({ page, browser }) => {
+test('“Not me” blocks: the new device says so and offers a new code', async ({
+  page,
+  browser,
+  scene: { firm, origin },
+}) => {
   const who = await firm.member('Uma')
   await signInPage(page, origin, who, '/link')
   await expectWell(page, 'link, member')
   const fresh = await another(browser)
-  const { code } = await asking(fresh)
+  const { code } = await asking(fresh, origin)
   await page.locator('#link-code').fill(code.toLowerCase().replace('-', ' '))
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('button', { name: 'Not me — block' }).click()
@@ -76,7 +73,11 @@ test('“Not me” blocks: the new device says so and offers a new code', async 
   await expect(fresh.locator('.code')).not.toHaveText(code)
 })
 
-test('an unknown code is told beside its field; an expired one on the new device too', async ({ page, browser }) => {
+test('an unknown code is told beside its field; an expired one on the new device too', async ({
+  page,
+  browser,
+  scene: { firm, origin },
+}) => {
   const who = await firm.member('Vera')
   await signInPage(page, origin, who, '/link/enter')
   await page.locator('#link-code').fill('BBBBBBBB')
@@ -84,14 +85,17 @@ test('an unknown code is told beside its field; an expired one on the new device
   await expect(page.getByText('This code is not known.')).toBeVisible()
   await expect(page.locator('#link-code')).toHaveValue('BBBB-BBBB')
   const fresh = await another(browser)
-  const { code } = await asking(fresh)
+  const { code } = await asking(fresh, origin)
   await firm.owner.http.post('/api/test/clock', { advanceMs: 301_000 })
   await expect(fresh.locator('.inset')).toContainText('This code has expired.')
   await page.goto(`${origin}/l#${code}`)
   await expect(page.getByText('Get a new one on the new device.')).toBeVisible()
 })
 
-test('all places taken: the approver chooses who goes, in the same step', async ({ page }) => {
+test('all places taken: the approver chooses who goes, in the same step', async ({
+  page,
+  scene: { server, firm, origin },
+}) => {
   const who = await firm.member('Wim')
   await signInPage(page, origin, who)
   for (const name of ['phone a', 'phone b', 'phone c', 'phone d']) await firm.device(who, { kind: 'phone', name })
@@ -105,8 +109,12 @@ test('all places taken: the approver chooses who goes, in the same step', async 
   await expect(page.getByText('New laptop is allowed and signs in now.')).toBeVisible()
 })
 
-test('a linked device cannot let others in, and says what to do', async ({ page, browser }) => {
-  const fresh = await linkedPair(page, browser, await firm.member('Xena'))
+test('a linked device cannot let others in, and says what to do', async ({
+  page,
+  browser,
+  scene: { firm, origin },
+}) => {
+  const fresh = await linkedPair(page, browser, origin, await firm.member('Xena'))
   await fresh.goto(`${origin}/l#BCDF-GHJK`)
   await expect(fresh.getByText('This device was linked itself, so it can’t let others in.')).toBeVisible()
   await expect(fresh.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/sign-in?next=/l#BCDF-GHJK')
@@ -115,8 +123,9 @@ test('a linked device cannot let others in, and says what to do', async ({ page,
 test('a linked device signs out: the original declines, then approves; only then does it clean up and confirm', async ({
   page,
   browser,
+  scene: { firm, origin },
 }) => {
-  const fresh = await linkedPair(page, browser, await firm.member('Yara'))
+  const fresh = await linkedPair(page, browser, origin, await firm.member('Yara'))
   await page.goto(`${origin}/approvals`)
   await expect(page.getByText('Nothing is waiting for this device.')).toBeVisible()
   // Me → Settings → Account → Sign out: four taps (guide statement 1.2).
@@ -143,6 +152,7 @@ test('a linked device signs out: the original declines, then approves; only then
 test('a request to link arrives live among the approvals of every device, and goes when it is decided', async ({
   page,
   browser,
+  scene: { server, firm, origin },
 }) => {
   const who = await firm.member('Zoe')
   await signInPage(page, origin, who, '/approvals')

@@ -1,18 +1,6 @@
-import { expect, test, type Page } from '@playwright/test'
-import { company, type Company } from '#tests/support/company.ts'
-import { expectWell, pagesOf, signInPage, speak } from '#tests/support/gate.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
-
-let server: TestServer
-let firm: Company
-let origin: string
-
-test.beforeAll(async () => {
-  server = await startServer({ pages: true })
-  firm = await company(server.url)
-  origin = pagesOf(server)
-})
-test.afterAll(() => server.dispose())
+import { expect, type Page } from '@playwright/test'
+import { expectWell, signInPage, speak } from '#tests/support/gate.ts'
+import { test } from './support/shared-scene.ts'
 
 const OPEN = ['/sign-in', '/sign-in/invitation', '/link', '/docs/api']
 const OWN = ['/approvals', '/link', '/link/enter', '/me', '/settings', '/settings/account']
@@ -23,26 +11,29 @@ for (const [locale, theme, width] of [
 ] as const) {
   test.describe(`${locale}, ${theme}, ${width} px`, () => {
     test.use({ viewport: { width, height: 740 }, colorScheme: theme })
-    test.beforeEach(({ page }) => speak(page, origin, locale))
+    test.beforeEach(({ page, scene: { origin } }) => speak(page, origin, locale))
 
-    test('axe finds nothing on the pages for everyone, and nothing is wider than the window', async ({ page }) => {
-      for (const path of OPEN) await expectWellAt(page, path)
+    test('axe finds nothing on the pages for everyone, and nothing is wider than the window', async ({
+      page,
+      scene: { origin },
+    }) => {
+      for (const path of OPEN) await expectWellAt(page, origin, path)
     })
 
-    test('nor on the pages of a member', async ({ page }) => {
+    test('nor on the pages of a member', async ({ page, scene: { firm, origin } }) => {
       await signInPage(page, origin, await firm.member('Ann'))
-      for (const path of OWN) await expectWellAt(page, path)
+      for (const path of OWN) await expectWellAt(page, origin, path)
     })
   })
 }
 
-async function expectWellAt(page: Page, path: string): Promise<void> {
+async function expectWellAt(page: Page, origin: string, path: string): Promise<void> {
   await page.goto(origin + path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expectWell(page, path)
 }
 
-test('settings are kept: language, appearance, time zone', async ({ page }) => {
+test('settings are kept: language, appearance, time zone', async ({ page, scene: { firm, origin } }) => {
   await signInPage(page, origin, await firm.member('Ben'), '/settings')
   await page.getByLabel('简体中文').check()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('设置')
@@ -54,7 +45,7 @@ test('settings are kept: language, appearance, time zone', async ({ page }) => {
   await expect(page.locator('#zone')).toHaveValue('America/New_York')
 })
 
-test('the readable interface needs no script, and a folded call opens', async ({ browser }) => {
+test('the readable interface needs no script, and a folded call opens', async ({ browser, scene: { origin } }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' })
   const page = await context.newPage()
   await page.goto(`${origin}/docs/api`)

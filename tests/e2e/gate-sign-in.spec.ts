@@ -1,20 +1,12 @@
-import { expect, test } from '@playwright/test'
-import { company, type Company } from '#tests/support/company.ts'
-import { expectWell, pagesOf, signInPage, speak, typeSignIn } from '#tests/support/gate.ts'
-import { startServer, type TestServer } from '#tests/support/server.ts'
+import { expect } from '@playwright/test'
+import type { Company } from '#tests/support/company.ts'
+import { expectWell, signInPage, speak, typeSignIn } from '#tests/support/gate.ts'
+import { test } from './support/shared-scene.ts'
 
-let server: TestServer
-let firm: Company
-let origin: string
-
-test.beforeAll(async () => {
-  server = await startServer({ pages: true })
-  firm = await company(server.url)
-  origin = pagesOf(server)
-})
-test.afterAll(() => server.dispose())
-
-test('a wrong password and an unknown account are told in the same words; what was typed stays', async ({ page }) => {
+test('a wrong password and an unknown account are told in the same words; what was typed stays', async ({
+  page,
+  scene: { firm, origin },
+}) => {
   const who = await firm.member('Mia')
   await page.goto(`${origin}/sign-in`)
   await typeSignIn(page, { ...who, password: 'not the right one' })
@@ -25,7 +17,10 @@ test('a wrong password and an unknown account are told in the same words; what w
   await expect(page.getByText('That account or password isn’t right.')).toBeVisible()
 })
 
-test('a page that needs a session leads to sign in and back to itself, never to another origin', async ({ page }) => {
+test('a page that needs a session leads to sign in and back to itself, never to another origin', async ({
+  page,
+  scene: { firm, origin },
+}) => {
   const who = await firm.member('Noah')
   await page.goto(`${origin}/settings/account`)
   await expect(page).toHaveURL(`${origin}/sign-in?next=%2Fsettings%2Faccount`)
@@ -35,7 +30,7 @@ test('a page that needs a session leads to sign in and back to itself, never to 
   await expect(page).toHaveURL(`${origin}/devices`)
 })
 
-test('the language switch keeps what is typed', async ({ page }) => {
+test('the language switch keeps what is typed', async ({ page, scene: { origin } }) => {
   await page.goto(`${origin}/sign-in`)
   await page.locator('#account').fill('someone@example.com')
   await page.getByRole('button', { name: 'Switch to 中文' }).click()
@@ -43,7 +38,10 @@ test('the language switch keeps what is typed', async ({ page }) => {
   await expect(page.locator('#account')).toHaveValue('someone@example.com')
 })
 
-test('the same browser signs in again with the key it has: the same device, the same place', async ({ page }) => {
+test('the same browser signs in again with the key it has: the same device, the same place', async ({
+  page,
+  scene: { firm, origin },
+}) => {
   const who = await firm.member('Olga')
   await signInPage(page, origin, who)
   await page.context().clearCookies()
@@ -51,7 +49,7 @@ test('the same browser signs in again with the key it has: the same device, the 
   await expect(page.getByText('1 of 5 places used')).toBeVisible()
 })
 
-test('a shared computer is marked as one', async ({ page }) => {
+test('a shared computer is marked as one', async ({ page, scene: { firm, origin } }) => {
   const who = await firm.member('Paul')
   await page.goto(`${origin}/sign-in`)
   await page.getByLabel('This is a shared computer').check()
@@ -60,7 +58,7 @@ test('a shared computer is marked as one', async ({ page }) => {
 })
 
 test.describe('at the limit', () => {
-  async function full(name: string) {
+  async function full(firm: Company, name: string) {
     const who = await firm.member(name)
     const devices = []
     for (const kind of ['phone', 'tablet', 'web', 'desktop', 'desktop']) {
@@ -69,8 +67,11 @@ test.describe('at the limit', () => {
     return { who, devices }
   }
 
-  test('cancel leaves everything as it was, typed and signed in; one signed out gives its place', async ({ page }) => {
-    const { who } = await full('Quinn')
+  test('cancel leaves everything as it was, typed and signed in; one signed out gives its place', async ({
+    page,
+    scene: { firm, origin },
+  }) => {
+    const { who } = await full(firm, 'Quinn')
     await page.goto(`${origin}/sign-in`)
     await typeSignIn(page, who)
     await expect(page).toHaveURL(`${origin}/sign-in/limit`)
@@ -86,8 +87,8 @@ test.describe('at the limit', () => {
     await expect(page.getByRole('region', { name: 'Signing out' })).toContainText('tablet 2')
   })
 
-  test('a place freed elsewhere is taken without a further click', async ({ page }) => {
-    const { who, devices } = await full('Ruth')
+  test('a place freed elsewhere is taken without a further click', async ({ page, scene: { firm, origin } }) => {
+    const { who, devices } = await full(firm, 'Ruth')
     await page.goto(`${origin}/sign-in?next=/settings`)
     await typeSignIn(page, who)
     await expect(page.getByRole('listitem')).toHaveCount(5)
@@ -96,8 +97,11 @@ test.describe('at the limit', () => {
     await expect(page).toHaveURL(`${origin}/settings`, { timeout: 20_000 })
   })
 
-  test('one that was signed out meanwhile is no longer offered when its place is gone', async ({ page }) => {
-    const { who, devices } = await full('Sven')
+  test('one that was signed out meanwhile is no longer offered when its place is gone', async ({
+    page,
+    scene: { firm, origin },
+  }) => {
+    const { who, devices } = await full(firm, 'Sven')
     await page.goto(`${origin}/sign-in`)
     await typeSignIn(page, who)
     await expect(page.getByRole('listitem')).toHaveCount(5)
@@ -108,13 +112,13 @@ test.describe('at the limit', () => {
     await expect(page.getByRole('listitem').filter({ hasText: 'phone 1' })).toHaveCount(0)
   })
 
-  test('the chooser opened by its address leads back to the form', async ({ page }) => {
+  test('the chooser opened by its address leads back to the form', async ({ page, scene: { origin } }) => {
     await page.goto(`${origin}/sign-in/limit`)
     await expect(page.locator('#account')).toBeVisible()
   })
 })
 
-test('an invitation sets a password and signs in; a used one says so', async ({ page }) => {
+test('an invitation sets a password and signs in; a used one says so', async ({ page, scene: { firm, origin } }) => {
   const created = await firm.owner.http.post<{ invitation: { url: string } }>(
     '/api/v1/admin/members',
     { name: '李娜', email: 'li.na@example.com' },

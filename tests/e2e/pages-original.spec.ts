@@ -1,18 +1,15 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { signInPage } from '#tests/support/gate.ts'
-import { anotherPage, confirm, linkFrom, openScene, rowOf, signOut, type Scene } from './support/people.ts'
+import { anotherPage, confirm, linkFrom, rowOf, signOut } from './support/people.ts'
+import { test } from './support/shared-scene.ts'
 
 /** A device that was linked by QR waits for its original (mission.md, guide statement 1.3). */
 test.describe.configure({ timeout: 180_000 })
-let scene: Scene
-test.beforeAll(async () => {
-  scene = await openScene()
-})
-test.afterAll(() => scene.server.dispose())
 
 test('asked elsewhere, it waits for the original: one is approved and goes on, one is declined and says so', async ({
   page: original,
   browser,
+  scene,
 }) => {
   const { firm, origin } = scene
   const who = await firm.member('Ora')

@@ -1,14 +1,11 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectWell, signInPage } from '#tests/support/gate.ts'
-import { anotherPage, openScene, signOut, type Scene } from './support/people.ts'
+import { owner } from '#tests/support/server.ts'
+import { anotherPage, signOut } from './support/people.ts'
+import { test } from './support/shared-scene.ts'
 
 /** The browser that is signed out: by whom, when, why; it cleans up, confirms, and keeps its cookie until then. */
 test.describe.configure({ timeout: 180_000 })
-let scene: Scene
-test.beforeAll(async () => {
-  scene = await openScene()
-})
-test.afterAll(() => scene.server.dispose())
 
 async function fill(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -27,6 +24,7 @@ async function held(page: Page): Promise<{ session: boolean; stored: number }> {
 test('by its person from another device: it locks at once, and the cookie lasts until its confirmation is answered', async ({
   page: gone,
   browser,
+  scene,
 }) => {
   const { firm, origin } = scene
   const who = await firm.member('Mo')
@@ -55,11 +53,12 @@ test('by its person from another device: it locks at once, and the cookie lasts 
   await other.context().close()
 })
 
-test('by an administrator: with the reason, and not the administrator’s name', async ({ page }) => {
+test('by an administrator: with the reason, and not the administrator’s name', async ({ page, scene }) => {
   const { firm, origin } = scene
   const who = await firm.member('Nat')
   await signInPage(page, origin, who)
   await fill(page)
+  await firm.owner.http.post('/api/v1/step-up', { password: owner.password }, { token: firm.owner.token })
   const asked = await firm.owner.http.post(
     '/api/v1/admin/sign-outs',
     { members: [who.id], reason: 'The laptop was reported lost', confirm: true },

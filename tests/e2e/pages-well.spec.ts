@@ -1,16 +1,12 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { TestDevice } from '#tests/support/test-device.ts'
 import { expectWell, signInPage, speak } from '#tests/support/gate.ts'
-import { advance, confirm, openScene, report, type Scene } from './support/people.ts'
+import { advance, confirm, report, type Scene } from './support/people.ts'
+import { test } from './support/shared-scene.ts'
 
 /** Each page of a member in each of its states: nothing for axe to find, and nothing wider than a small phone. */
 /** The last and the longest: both languages at once, so that neither worker idles. */
 test.describe.configure({ mode: 'parallel' })
-let scene: Scene
-test.beforeAll(async () => {
-  scene = await openScene()
-})
-test.afterAll(() => scene.server.dispose())
 
 const LOOKS = [
   { width: 1280, theme: 'light' },
@@ -33,7 +29,7 @@ const DEVICES = [
 ] as const
 
 /** A member with every state on one page: late, failed, cleaning, confirmed; and one device that is still signed in. */
-async function everyState(page: Page, name: string) {
+async function everyState(page: Page, scene: Scene, name: string) {
   const { firm, origin } = scene
   const who = await firm.member(name)
   const leaving: TestDevice[] = []
@@ -65,7 +61,10 @@ async function everyState(page: Page, name: string) {
 }
 
 for (const locale of ['en', 'zh-CN'] as const) {
-  test(`empty, with every state, with a question open, and at addresses of nothing (${locale})`, async ({ page }) => {
+  test(`empty, with every state, with a question open, and at addresses of nothing (${locale})`, async ({
+    page,
+    scene,
+  }) => {
     test.setTimeout(180_000)
     const { firm, origin } = scene
     await speak(page, origin, locale)
@@ -73,7 +72,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await expect(page.locator('.empty')).toBeVisible()
     await wellInEachLook(page, 'empty')
     await page.context().clearCookies({ name: /session/ })
-    const made = await everyState(page, `All ${locale}`)
+    const made = await everyState(page, scene, `All ${locale}`)
     await page.goto(`${origin}/devices`)
     await expect(page.locator('.lag').first()).toBeVisible()
     await wellInEachLook(page, 'devices')
