@@ -1,4 +1,4 @@
-import { readText, writeDurably } from './durable-file.ts'
+import { readJson, writeDurably } from './durable-file.ts'
 import type { StateFolder } from './state-folder.ts'
 
 /** Which server, and whose account. Only the server's address outlives a sign-out. */
@@ -12,8 +12,7 @@ export type Account = {
 }
 
 export async function readAccount(folder: StateFolder): Promise<Account | null> {
-  const text = await readText(folder.accountFile)
-  return text === null ? null : (JSON.parse(text) as Account)
+  return (await readJson(folder.accountFile)) as Account | null // only `writeAccount` writes it
 }
 
 export async function writeAccount(folder: StateFolder, account: Account): Promise<void> {

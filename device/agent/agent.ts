@@ -29,6 +29,7 @@ import { cacheDevices, startProfile } from './profile.ts'
 import { prepareBackupKey } from './records/backup-key.ts'
 import { agentDataKey } from './records/agent-data-key.ts'
 import { restoreKept } from './records/restore-kept.ts'
+import { holdReserve } from './reserve.ts'
 import type { StateFolder } from './state-folder.ts'
 import { statusOf } from './status.ts'
 
@@ -105,6 +106,7 @@ export type Welcome = {
 export async function settleIn(agent: Agent, signedIn: SignedIn, began: number): Promise<Welcome> {
   const { client, folder, url, key } = agent
   await client.begin(signedIn)
+  await holdReserve(folder.path)
   // A node that does not know this call yet costs the key until `run` asks again, not the sign-in.
   await renewOnContact(client.http, key)
     .then((serverHalf) => prepareBackupKey(folder, serverHalf))

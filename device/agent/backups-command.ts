@@ -22,7 +22,7 @@ export async function backupsCommand(
     for (const id of backups) say(`  ${id}`)
     return { exit: EXIT.done, json: { backups } }
   }
-  if (to === undefined) throw new UsageError('--to is missing: the folder to write the backup into')
+  if (to === undefined) throw new UsageError(({ missing }) => missing('--to'))
   const archiveKey = await openBackupKey(folder, restore, await renewOnContact(client.http, key))
   if (archiveKey === null || !backups.includes(restore)) {
     say(words.noBackup(restore))

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { newKeyPair, webCryptoKeys, type Keys } from '#device/client/index.ts'
-import { readText, writeDurably } from './durable-file.ts'
+import { readJson, writeDurably } from './durable-file.ts'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
 
 /** The agent's device key, a P-256 pair in a file that only its owner may read (0600); made at the first use. */
 export async function fileKeys(path: string): Promise<Keys> {
-  const stored = await readText(path)
-  if (stored !== null) return webCryptoKeys(await importPair(JSON.parse(stored) as JsonWebKey))
+  const stored = (await readJson(path)) as JsonWebKey | null // only what follows writes it
+  if (stored !== null) return webCryptoKeys(await importPair(stored))
   const pair = await newKeyPair(true)
   await writeDurably(path, JSON.stringify(await crypto.subtle.exportKey('jwk', pair.privateKey)))
   return webCryptoKeys(pair)

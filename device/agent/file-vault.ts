@@ -1,12 +1,11 @@
 import type { Vault, VaultRecords } from '#device/client/index.ts'
-import { readText, writeDurably } from './durable-file.ts'
+import { readJson, writeDurably } from './durable-file.ts'
 
 /** A vault in one file, for the one process that holds the agent's lock. Reading needs no lock. */
 export function fileVault(path: string): Vault {
   let last: Promise<unknown> = Promise.resolve()
   const read = async (): Promise<Partial<VaultRecords>> => {
-    const text = await readText(path)
-    return text === null ? {} : (JSON.parse(text) as Partial<VaultRecords>)
+    return ((await readJson(path)) ?? {}) as Partial<VaultRecords> // only `update` writes it
   }
   return {
     get: async (key) => (await read())[key],

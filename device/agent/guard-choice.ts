@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readText, writeDurably } from './durable-file.ts'
+import { readJson, writeDurably } from './durable-file.ts'
 import type { StateFolder } from './state-folder.ts'
 
 /** Which manifest guards this installation (a file, or the name of a shipped one), and what `~` means there. */
@@ -10,8 +10,7 @@ export type GuardChoice = { readonly manifest: string | null; readonly home: str
  * said last.
  */
 export async function readGuard(folder: Pick<StateFolder, 'guardFile'>, said: GuardChoice): Promise<GuardChoice> {
-  const text = await readText(folder.guardFile)
-  const last: GuardChoice = text === null ? { manifest: null, home: null } : (JSON.parse(text) as GuardChoice)
+  const last = ((await readJson(folder.guardFile)) ?? { manifest: null, home: null }) as GuardChoice // only `rememberGuard` writes it
   return { manifest: said.manifest ?? last.manifest, home: said.home ?? last.home }
 }
 

@@ -1,8 +1,10 @@
-import type { ClientState, Locked, Notice } from '#device/client/index.ts'
+import { Unreachable, type ClientState, type Locked, type Notice } from '#device/client/index.ts'
 import type { Agent } from './agent.ts'
 import { live } from './life/live.ts'
+import { unreachable } from './failure.ts'
 import { EXIT, type Outcome, type Output } from './output.ts'
 import { recordEntry } from './records/own-records.ts'
+import { holdReserve } from './reserve.ts'
 
 /**
  * Follows the account until this machine's own confirmation is accepted (exit 0), or the server refuses it for good (4). `program`: the
@@ -14,7 +16,7 @@ export async function runCommand(
   signal: AbortSignal,
   program: readonly string[] = [],
 ): Promise<Outcome> {
-  const { client, vault } = agent
+  const { client, vault, folder } = agent
   const { words, say } = output
   const living = new AbortController()
   let refused: string | null = null
@@ -25,6 +27,7 @@ export async function runCommand(
   })
   if (signal.aborted) await client.stop()
   const session = await vault.get('session')
+  if (session !== undefined) await holdReserve(folder.path)
   const told = { wiped: (app: string) => say(words.wiped(app)), programLost: say }
   const life = session === undefined ? null : await live(agent, program, told, living.signal)
   await client.start()
@@ -42,6 +45,7 @@ function listen(agent: Agent, output: Output, onRefused: (code: string) => void)
   client.on('connection', ({ state }) => {
     // Once access has ended the server closes the connection as soon as it has what it needs: no news for anybody.
     if (state !== 'lost' || client.state().phase === 'active') saying(words.connection(state))
+    if (state === 'lost' && client.state().phase === 'active') void whyLost(agent, words).then(saying)
   })
   client.on('refused', ({ code }) => {
     onRefused(code)
@@ -57,6 +61,12 @@ function listen(agent: Agent, output: Output, onRefused: (code: string) => void)
       .then((session) => session !== undefined && recordEntry(folder, key, session.sessionId, entry))
       .catch((error: unknown) => say(String(error)))
   })
+}
+
+/** A connection says only that it failed. One request says why: the network, a certificate, something else that listens there. */
+async function whyLost({ client, url }: Agent, words: Output['words']): Promise<string> {
+  const error = await client.http.call('GET', '/api/v1/me').catch((failed: unknown) => failed)
+  return error instanceof Unreachable ? unreachable(error, words, url).line : words.connection('connecting')
 }
 
 function outcomeOf(state: ClientState, refused: string | null, { words, say }: Output): Outcome {

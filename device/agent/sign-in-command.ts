@@ -19,7 +19,7 @@ type Place = {
 
 /** Signs this machine in with a password. At the limit nothing is signed out but what the person chooses. */
 export async function signInCommand(agent: Agent, output: Output, { email, name, replace }: Wanted): Promise<Outcome> {
-  if (email === undefined) throw new UsageError('--email is missing')
+  if (email === undefined) throw new UsageError(({ missing }) => missing('--email'))
   const { client, keys, vault } = agent
   const password = readEnvironment().password ?? (await ask(output.words.password, { hidden: true }))
   const claim = await machineClaim(keys, vault, name)

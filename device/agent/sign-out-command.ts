@@ -28,7 +28,10 @@ export async function signOutCommand(
   try {
     return await follow()
   } catch (error) {
-    if (!(error instanceof Locked)) throw error
+    if (!(error instanceof Locked)) {
+      say(words.endedNotCleaned)
+      throw error
+    }
     say(words.otherFinishes)
     return { exit: EXIT.done, json: { state: signOut?.state ?? 'ended', signOutId: signOut?.id ?? null } }
   }

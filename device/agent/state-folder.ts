@@ -1,7 +1,8 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, readdir } from 'node:fs/promises'
 import { homedir, platform } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Environment } from './environment.ts'
+import { UsageError } from './output.ts'
 
 /** Where the agent keeps everything it has: its key, its vault, and one folder of its own for each session. */
 export type StateFolder = {
@@ -38,9 +39,15 @@ export function defaultStatePath({ localAppData, stateHome }: Environment): stri
   return join(stateHome ?? join(homedir(), '.local', 'state'), 'signoff')
 }
 
-/** Makes the folder for nobody else's eyes (mode 0700), also when it was there already. */
+/**
+ * Makes the folder for nobody else's eyes (mode 0700), also when it was there already.
+ * @throws {UsageError} when it holds something else: closing a home folder to others, or filling it, is no way to begin
+ */
 export async function openStateFolder(path: string): Promise<StateFolder> {
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  await makeFolder(path)
+  const names = await readdir(path)
+  if (names.length > 0 && !names.some((name) => OWN.has(name)))
+    throw new UsageError(({ foreignFolder }) => foreignFolder(path))
   await chmod(path, 0o700)
   return {
     path,
@@ -61,6 +68,42 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
     sessionFolder: (sessionId) => join(path, 'sessions', safe(sessionId)),
     cacheFolder: (sessionId) => join(path, 'cache', safe(sessionId)),
   }
+}
+
+/** What lies in it; one of these is there as soon as anything is. */
+const OWN = new Set([
+  'key.json',
+  'key.json.new',
+  'vault.json',
+  'vault.json.new',
+  'account.json',
+  'agent.lock',
+  'data-key.json',
+  'guard.json',
+  'guard.json.new',
+  'life.json',
+  'secret.key',
+  'sessions',
+  'kept',
+  'backup',
+])
+
+/** Step by step: Node's own recursive mkdir never ends below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const make = () =>
+    mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+      if (!isCode(error, 'EEXIST')) throw error
+    })
+  await make().catch(async (error: unknown) => {
+    const parent = dirname(resolve(path))
+    if (!isCode(error, 'ENOENT') || parent === resolve(path)) throw error
+    await makeFolder(parent)
+    await make()
+  })
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 /** An id is the server's word: it must never lead out of the folder. */

@@ -1,7 +1,9 @@
 import { Refused, Unreachable } from '#device/client/index.ts'
 import { readAccount } from './account.ts'
 import type { Agent } from './agent.ts'
+import { unreachable } from './failure.ts'
 import { EXIT, type Outcome, type Output } from './output.ts'
+import type { Words } from './words/words.ts'
 
 /** Where this machine stands, as far as it can say, and what the server says of its session now. */
 export async function statusCommand({ client, vault, folder, url, life }: Agent, output: Output): Promise<Outcome> {
@@ -17,9 +19,10 @@ export async function statusCommand({ client, vault, folder, url, life }: Agent,
     signOutId: order.signOutId,
     stage,
   }))
-  const state = locked === undefined ? await ask(client.http) : 'ended'
+  const { state, line } =
+    locked === undefined ? await ask(client.http, words, url) : { state: 'ended', line: words.ended }
   say(`${account?.memberName ?? ''} · ${account?.deviceName ?? ''} · ${url}`)
-  say(state === 'active' ? words.active : state === 'ended' ? words.ended : words.unreachable)
+  say(line)
   const exit = life.exit()
   if (exit !== null) say(words.lastExit(exit))
   return {
@@ -29,26 +32,29 @@ export async function statusCommand({ client, vault, folder, url, life }: Agent,
       url,
       member: account?.memberName ?? null,
       device: account?.deviceName ?? null,
-      ...ids(session),
+      sessionId: session.sessionId,
+      deviceId: session.deviceId,
       orders,
       lastExit: exit,
     },
   }
 }
 
-function ids({ sessionId, deviceId }: { sessionId: string; deviceId: string }) {
-  return { sessionId, deviceId }
+type Standing = {
+  readonly state: 'active' | 'ended' | 'replaced' | 'unknown' | 'unreachable'
+  readonly line: string
 }
 
-async function ask(
-  http: Agent['client']['http'],
-): Promise<'active' | 'ended' | 'replaced' | 'unknown' | 'unreachable'> {
+/** What the server says of this session. */
+async function ask(http: Agent['client']['http'], words: Words, url: string): Promise<Standing> {
   try {
     await http.call('GET', '/api/v1/me')
-    return 'active'
+    return { state: 'active', line: words.active }
   } catch (error) {
-    if (error instanceof Unreachable) return 'unreachable'
+    if (error instanceof Unreachable) return { state: 'unreachable', line: unreachable(error, words, url).line }
     if (!(error instanceof Refused)) throw error
-    return error.code === 'session_ended' ? 'ended' : error.code === 'token_replaced' ? 'replaced' : 'unknown'
+    if (error.code === 'session_ended') return { state: 'ended', line: words.ended }
+    if (error.code === 'token_replaced') return { state: 'replaced', line: words.replaced }
+    return { state: 'unknown', line: words.refused(`${error.code} · ${error.message}`) }
   }
 }

@@ -136,7 +136,8 @@ export async function keepDataKey(
 ): Promise<void> {
   const { http, key, pause, gone, renewed = async () => {} } = ports
   while (!signal.aborted) {
-    if ((await key.check()) === 'gone') await gone()
+    // A disk that cannot be written costs this look, and never the next.
+    if ((await key.check().catch(() => null)) === 'gone') await gone().catch(() => {})
     await renewOnContact(http, key, signal)
       .then(renewed)
       .catch(() => {}) // no contact, no renewal

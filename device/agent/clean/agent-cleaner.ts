@@ -13,6 +13,7 @@ import type { Ender } from '../processes/end-processes.ts'
 import type { Scope } from '../processes/guarded-processes.ts'
 import { dropOldBackups } from '../records/backup-key.ts'
 import type { RecordPlaces } from '../records/records-of-session.ts'
+import { letGoReserve } from '../reserve.ts'
 import type { StateFolder } from '../state-folder.ts'
 import { goneOf, rememberBefore, totalOf } from './figures.ts'
 import { removeKeychainItems } from './keychain.ts'
@@ -162,6 +163,7 @@ async function finish({ folder, vault, key }: CleanPorts, order: Order, current:
   await key.forget()
   await forgetAccount(folder)
   await dropOldBackups(folder)
+  await letGoReserve(folder.path)
   if (!order.options.unbind) return
   await removeKeys([folder.keyFile, folder.secretFile, folder.backupKeyFile])
   for (const path of [folder.backupFolder, folder.keptFolder]) await rm(path, { recursive: true, force: true })

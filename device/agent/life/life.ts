@@ -1,5 +1,5 @@
 import type { DeviceStatusInput } from '#protocol/device.ts'
-import { readText, writeDurably } from '../durable-file.ts'
+import { readJson, writeDurably } from '../durable-file.ts'
 import type { Integrity } from './integrity.ts'
 
 export type ExitKind = 'full' | 'quick' | 'killed' | 'logoff'
@@ -106,8 +106,7 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
 }
 
 async function read(path: string): Promise<Stored> {
-  const text = await readText(path)
-  return text === null ? NEW : { ...NEW, ...(JSON.parse(text) as Partial<Stored>) }
+  return { ...NEW, ...((await readJson(path)) as Partial<Stored> | null) } // only `write` writes it
 }
 
 /** The nearest rank, as everywhere here; null of nothing. */

@@ -28,15 +28,16 @@ export async function live(
   const { life, key, client } = agent
   const places = await placesOf(agent)
   const memory = programMemory(agent)
-  await life.begin(() => checkIntegrity(places, key))
+  // A journal that cannot be written, on a full disk, must not keep a computer from being signed out.
+  await life.begin(() => checkIntegrity(places, key)).catch(() => {})
   const launched = await startProgram(agent, program)
   await launched?.ready.catch((error: unknown) => say.programLost(String(error)))
   // From the start of this process: what a person waits for, a check after a kill included.
-  await life.ready(performance.now())
+  await life.ready(performance.now()).catch(() => {})
   // The system told how the program ended, so this is no guess; an order that ends it measures by itself.
   void launched?.ended.then(async (kind) => {
     if (isOver(client.state()) || signal.aborted) return
-    await life.goodbye(kind)
+    await life.goodbye(kind).catch(() => {})
     await noteFreed(agent, memory)
   })
   void watch(agent, memory, signal)
@@ -46,7 +47,7 @@ export async function live(
     async end(state, { reason }) {
       const kind = kindOf(state, reason)
       if (kind === 'logoff') launched?.logOff()
-      if (kind !== null) await life.goodbye(kind)
+      if (kind !== null) await life.goodbye(kind).catch(() => {})
       if (kind === 'logoff') await noteFreed(agent, memory)
     },
   }
@@ -55,7 +56,7 @@ export async function live(
 /** After the goodbye, which must not wait for it: a system that shuts down may leave no time to measure. */
 async function noteFreed({ life }: Agent, memory: ProgramMemory): Promise<void> {
   const freed = await memory.freed().catch(() => null)
-  if (freed !== null) await life.freed(freed)
+  if (freed !== null) await life.freed(freed).catch(() => {})
 }
 
 /** Of the session that it follows, and what a manifest guards. */

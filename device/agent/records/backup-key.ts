@@ -9,7 +9,7 @@ import {
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { keptRecordsKey, seal, unseal } from '#device/client/index.ts'
-import { readText, writeDurably } from '../durable-file.ts'
+import { readJson, readText, writeDurably } from '../durable-file.ts'
 import type { StateFolder } from '../state-folder.ts'
 import { ownSecret } from './own-secret.ts'
 
@@ -83,8 +83,7 @@ async function privateKey(folder: StateFolder, serverHalf: string): Promise<KeyO
 }
 
 async function read(folder: StateFolder): Promise<Stored | null> {
-  const text = await readText(folder.backupKeyFile)
-  return text === null ? null : (JSON.parse(text) as Stored)
+  return (await readJson(folder.backupKeyFile)) as Stored | null // only `prepareBackupKey` writes it
 }
 
 function derive(privateKey: KeyObject, publicKey: KeyObject): Buffer {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { DataKeyBox, StoredDataKey } from '#device/client/index.ts'
-import { readText, writeDurably } from '../durable-file.ts'
+import { readJson, writeDurably } from '../durable-file.ts'
 
 type Stored = Omit<StoredDataKey, 'key'> & { readonly key: string | null }
 
@@ -23,9 +23,9 @@ export function fileDataKey(path: string): DataKeyBox {
 }
 
 async function read(path: string): Promise<StoredDataKey | undefined> {
-  const text = await readText(path)
-  if (text === null) return undefined
-  const { key, ...times } = JSON.parse(text) as Stored
+  const stored = (await readJson(path)) as Stored | null // only `write` writes it
+  if (stored === null) return undefined
+  const { key, ...times } = stored
   if (key === null) return { key, ...times }
   const bytes = Uint8Array.from(Buffer.from(key, 'base64'))
   return { key: await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt']), ...times }

@@ -1,0 +1,88 @@
+import type { ExitKind } from '../life/life.ts'
+import type { Words } from './en.ts'
+
+const EXITS: Readonly<Record<ExitKind, string>> = {
+  full: '正常退出',
+  quick: '快速退出',
+  killed: '未正常退出（可能被强制结束）',
+  logoff: '系统注销时结束',
+}
+
+export const zh: Words = {
+  scan: '在已登录的设备上打开“设备 → 关联设备”扫描此码，或打开',
+  code: (code) => `并输入关联码   ${code}`,
+  number: (number) => `在那里输入数字   ${number}   （只有本屏幕显示）`,
+  waiting: (minutes) => `等待批准，最多 ${minutes} 分钟。切勿扫描他人发来的码。`,
+  linked: (member, device) => `已关联到 ${member} 的账号，设备名为“${device}”。`,
+  signedIn: (member, device) => `已登录 ${member} 的账号，设备名为“${device}”。`,
+  original: (name) => `由“${name}”批准，此电脑退出时将由它确认。`,
+  places: (used, limit) => `已用 ${used} / ${limit} 个名额：`,
+  thisOne: '此电脑',
+  ended: '访问已终止',
+  active: '在线',
+  limit: (limit) => `${limit} 个名额已用完。没有退出任何设备。请选择由哪一台让出名额：`,
+  limitHow: '请用 --replace 加上其中一个 id 再次运行同一命令。',
+  limitAsk: '要退出的设备编号（直接回车：不退出）：',
+  denied: '已在另一台设备上拒绝。此电脑未关联。',
+  expired: '关联码已过期。请再次运行命令以获取新码。',
+  notSignedIn: '此电脑上无人登录。',
+  following: '正在跟随。此电脑是您的设备之一，直到退出登录。',
+  connection: (state) => ({ connecting: '正在连接…', open: '已连接。', lost: '连接中断，正在重试。' })[state] ?? state,
+  locked: (by, at, reason) => `${by}于 ${at} 退出了此电脑${reason}。访问已终止。`,
+  bySelf: '您',
+  byDevice: (name) => `您在“${name}”上`,
+  byAdmin: '管理员',
+  bySystem: '系统',
+  because: (reason) => `，原因：${reason}`,
+  awaitsOriginal: (name) => `访问已终止。要完全退出，还需${name}确认；run 会等待。`,
+  theOriginal: '原设备',
+  step: (step) =>
+    ({
+      waiting: '等待清理指令…',
+      received: '已收到指令。',
+      cleaning: '正在清理…',
+      'not-now': '暂时不能，稍后自动继续。',
+      confirming: '正在发送签名确认…',
+      failed: '清理未完成。可在其他设备上重试。',
+    })[step],
+  signedOut: '已确认：此电脑已退出登录。',
+  refused: (code) => `服务器拒绝：${code}`,
+  replaced: '此电脑已在别处重新登录，此令牌不再有效。',
+  unreachable: (url, why) => `${url} ${why === null ? '未及时应答' : `没有应答（${why}）`}。`,
+  notSignoff: (url, what) => `${url} 上应答的不是 Signoff：${what}。`,
+  certificate: (url, why) =>
+    `本机不信任 ${url} 的证书（${why}），没有发送任何内容。自有的证书颁发机构可用 NODE_EXTRA_CA_CERTS 指定。`,
+  password: '密码：',
+  endedNotCleaned: '访问已终止。本机尚未清理：运行 run 即可清理并确认。',
+  otherFinishes: '访问已终止。正在运行的代理程序会清理并确认。',
+  restored: (files) => `已恢复 ${files} 个文件。`,
+  notRestored: '保留的记录未能恢复，仍加密存放在本机。请用相同的 --manifest 和 --home 再次登录。',
+  noBackup: (id) => `本机没有此次登录可以打开的备份 ${id}。`,
+  badManifest: (why) => `清单被拒绝：${why}`,
+  wiped: (app) => `与服务器失联过久：${app} 保存在本机的内容已删除。这不是退出登录。`,
+  stillRuns: (app, count) => `${app} 正在运行（${count} 个进程），删除的内容可能会被重新写入。`,
+  stuck: (path) => `未能删除：${path}`,
+  onlyListed: '仅列出，没有删除任何内容。',
+  classes: { config: '配置', records: '记录', cache: '缓存', plugins: '插件数据', logs: '日志' },
+  total: '合计',
+  measure: (name, files, bytes) => `  ${name}  ${files} 个文件，${bytes} 字节`,
+  report: ({ filesRemoved, bytesFreed, processesEnded, leftovers, backup }) =>
+    [
+      `已删除 ${filesRemoved} 个文件、${bytesFreed} 字节，结束 ${processesEnded} 个进程。`,
+      ...(backup === undefined ? [] : [backup.done ? `已备份 ${backup.bytes} 字节。` : '没有备份。']),
+      ...(leftovers.processes === 0 ? [] : [`仍在运行：${leftovers.processes} 个进程。`]),
+    ].join(''),
+  lastExit: ({ kind, at, memory }) =>
+    [
+      `上次退出（${at}）：${EXITS[kind]}`,
+      ...(memory === undefined ? [] : [`；内存：退出前 ${memory.beforeBytes} 字节，退出后 ${memory.afterBytes} 字节`]),
+      '。',
+    ].join(''),
+  busy: (pid, lock) =>
+    `另一个代理程序（进程 ${pid}）正在使用此目录；请先停止它，或用 --state 另选目录。如果该进程不是代理程序，请删除 ${lock}。`,
+  diskFull: (path) => `磁盘已满：未能写入 ${path}，原内容保持不变。请腾出空间后再次运行。`,
+  noRight: (path, code) => `没有权限使用 ${path}（${code}）。`,
+  noFile: (path, code) => `无法使用 ${path}（${code}）。`,
+  damaged: (path) => `${path} 已损坏：它被其他程序改写过。请将其移开，然后重新登录。`,
+  failed: (why) => `失败：${why}`,
+}
