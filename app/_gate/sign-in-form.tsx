@@ -9,6 +9,7 @@ import { deviceClaim, type Credentials } from './sign-in-here.ts'
 import type { SignedIn } from './use-sign-in.ts'
 
 type SignInFormProps = {
+  readonly form: RefObject<HTMLFormElement | null>
   readonly busy: boolean
   readonly refusal: Refusal | null
   readonly invited: boolean
@@ -18,7 +19,7 @@ type SignInFormProps = {
 }
 
 /** Account, password, and whether others use this computer too. */
-export function SignInForm({ busy, refusal, invited, finishing, onSignIn }: SignInFormProps) {
+export function SignInForm({ form, busy, refusal, invited, finishing, onSignIn }: SignInFormProps) {
   const t = useTranslations('signin')
   const term = useTranslations('term')
   const { who } = useAttempt()
@@ -31,7 +32,7 @@ export function SignInForm({ busy, refusal, invited, finishing, onSignIn }: Sign
   }
   const warm = () => void deviceClaim().catch(() => {}) // loaded again when it is needed
   return (
-    <form method="post" className="stack" onSubmit={(event) => void submit(event)} onFocusCapture={warm}>
+    <form ref={form} method="post" className="stack" onSubmit={(event) => void submit(event)} onFocusCapture={warm}>
       {invited && (
         <Inset tone="done" icon="done">
           <p>{t('invited')}</p>
@@ -105,7 +106,8 @@ function useRemembered(account: RefObject<HTMLInputElement | null>): void {
   }, [account])
 }
 
-function typedIn(form: HTMLFormElement): Credentials {
+/** What stands in the form now. */
+export function typedIn(form: HTMLFormElement): Credentials {
   const typed = new FormData(form)
   const text = (name: string) => {
     const value = typed.get(name)

@@ -1,11 +1,11 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { useAttempt } from './attempt.tsx'
 import { CodeStep } from './code-step.tsx'
 import { OtherWays } from './other-ways.tsx'
 import { RefusalText } from './refusal-text.tsx'
-import { SignInForm } from './sign-in-form.tsx'
+import { SignInForm, typedIn } from './sign-in-form.tsx'
 import { usePasskeyOffer } from './use-passkey-offer.ts'
 import { useSignIn } from './use-sign-in.ts'
 import { useUnfinished } from './use-unfinished.ts'
@@ -26,7 +26,10 @@ export function SignIn({ unfinished, invited, company, from }: SignInProps) {
   const finishing = useUnfinished(unfinished)
   const [wantsCode, setWantsCode] = useState(false)
   const [onOtherWay, setOnOtherWay] = useState(false)
-  const arrived = () => signIn({ ...who, arrived: true })
+  const form = useRef<HTMLFormElement>(null)
+  // Whichever way one comes in: that others use this computer too is ticked in the form.
+  const arrived = () =>
+    signIn({ ...who, shared: form.current ? typedIn(form.current).shared : who.shared, arrived: true })
   const offerRefusal = usePasskeyOffer(!busy && !finishing && !wantsCode && !onOtherWay, arrived)
   const said = refusal ?? offerRefusal
   const begin = async (given: typeof who) => {
@@ -49,7 +52,7 @@ export function SignIn({ unfinished, invited, company, from }: SignInProps) {
   return (
     <div className="stack">
       {from !== null && said === null && !busy && <RefusalText refusal={{ code: from, more: {} }} />}
-      <SignInForm busy={busy} refusal={said} invited={invited} finishing={finishing} onSignIn={begin} />
+      <SignInForm form={form} busy={busy} refusal={said} invited={invited} finishing={finishing} onSignIn={begin} />
       <OtherWays company={company} disabled={busy || finishing} onBusy={setOnOtherWay} onArrived={arrived} />
     </div>
   )

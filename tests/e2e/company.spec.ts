@@ -78,8 +78,11 @@ test('[SE16] a passkey is added, signs in by the button and from the account fie
   await page.goto(`${origin}/sign-in?next=/settings/security`)
   await expect(page.getByRole('button', { name: 'Continue with the passkey of this device' })).toBeVisible()
   await person.agrees(true)
+  await page.locator('input[name=shared]').check()
   await page.getByRole('button', { name: 'Continue with the passkey of this device' }).click()
   await page.waitForURL(`${origin}/settings/security`)
+  const me = await page.request.get(`${origin}/api/v1/me`)
+  expect(await me.json()).toMatchObject({ device: { shared: true } })
 
   await firm.owner.http.post('/api/test/clock', { advanceMs: 6 * 60_000 })
   await page.getByRole('button', { name: 'Remove This laptop' }).click()
