@@ -65,6 +65,8 @@ function serverEnvironment(port: string, host: string, url: string, folder: stri
     SIGNOFF_OWNER_NAME: owner?.name,
     SIGNOFF_OWNER_PASSWORD: DEMO_PASSWORD,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    // The company is in Shenzhen, wherever it is tried.
+    TZ: process.env.TZ ?? 'Asia/Shanghai',
     SIGNOFF_DEMO: '1',
   }
 }

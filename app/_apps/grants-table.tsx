@@ -34,7 +34,9 @@ export function GrantsTable({ grants }: GrantsTableProps) {
               <td>
                 {grant.owner !== null && <a href={`/admin/members/${grant.owner.id}?tab=api`}>{grant.owner.name}</a>}
               </td>
-              <td className="dim">{dateTime(grant.createdAt, style)}</td>
+              <td className="dim" data-label={t('apps.since')}>
+                {dateTime(grant.createdAt, style)}
+              </td>
               <td className="r c-wide">
                 <span className="line-acts">
                   {grant.acts.map((act) => (

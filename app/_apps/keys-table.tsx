@@ -47,8 +47,10 @@ export function KeysTable({ keys, now, mayEdit }: KeysTableProps) {
                 <td className="dim" suppressHydrationWarning>
                   {key.lastUsedAt === null ? t('never') : ago(key.lastUsedAt, now, locale)}
                 </td>
-                <td className="dim">{day(key.expiresAt, style)}</td>
-                <td className="r">
+                <td className="dim" data-label={t('expires')}>
+                  {day(key.expiresAt, style)}
+                </td>
+                <td className="r c-wide">
                   {mayEdit && state !== 'revoked' && (
                     <button type="button" className="btn small" onClick={() => setAsked(key)}>
                       {t('revoke')}

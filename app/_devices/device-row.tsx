@@ -6,7 +6,7 @@ import type { Lamp } from '#app/_components/device-picture.tsx'
 import { usePlaceWords } from '#app/_components/place-words.ts'
 import { Row } from '#app/_components/row.tsx'
 import { Tag } from '#app/_components/tag.tsx'
-import { dateTime, momentShort } from '#app/_components/times.ts'
+import { momentShort } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { approvesCount, idleDays, isActive } from './device-facts.ts'
 import { Presence } from './presence.tsx'
@@ -69,8 +69,9 @@ function useFacts(device: DeviceView, devices: readonly DeviceView[], now: numbe
   // A browser's version is long and says nothing to its person; it stands in the device's details.
   if (appVersion !== null && kind !== 'web') facts.push(t('appVersion', { version: appVersion }))
   if (session !== null) {
-    const time = device.current ? dateTime(session.startedAt, style) : momentShort(session.startedAt, now, style)
-    facts.push(<span suppressHydrationWarning>{t('signedInOn', { time })}</span>)
+    facts.push(
+      <span suppressHydrationWarning>{t('signedInOn', { time: momentShort(session.startedAt, now, style) })}</span>,
+    )
   }
   if (linkedBy !== null)
     facts.push(original?.current === true ? t('linkedFromThis') : t('linkedFrom', { name: linkedBy.name }))

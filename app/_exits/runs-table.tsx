@@ -45,10 +45,12 @@ export function RunsTable({ runs }: { runs: readonly RunView[] }) {
               <td className="c-wide wrap">
                 <WaitsFor run={run} />
               </td>
-              <td className="num">
+              <td className="num" data-label={t('progress')}>
                 {t('progressOf', { done: run.steps.filter(({ state }) => isOver(state)).length, of: run.steps.length })}
               </td>
-              <td className="dim">{run.startedBy.name}</td>
+              <td className="dim" data-label={t('startedBy')}>
+                {run.startedBy.name}
+              </td>
               <td className="r dim">
                 <time dateTime={run.startedAt}>{dateTime(run.startedAt, style)}</time>
               </td>

@@ -39,7 +39,11 @@ test('each kind of device has its own options, none ticked, and the guide’s fi
     await expect(measured(dialog).getByRole('cell')).toHaveText(blank)
     await dialog.getByLabel('Keep chat records').check()
     await expect(figures(dialog)).toHaveText(['5.1 s', '12 MB', '3.9 s'])
-    await expect(measured(dialog).getByRole('cell')).toHaveText(['3 sn 5 · 2⁠–⁠4', '0 MBn 5 · 0⁠–⁠0', '–0 of 5 samples'])
+    await expect(measured(dialog).getByRole('cell')).toHaveText([
+      '3 s5 samples · 2⁠–⁠4',
+      '0 MB5 samples · 0⁠–⁠0',
+      '–0 of 5 samples',
+    ])
     await dialog.getByLabel('Clear cached files').check()
     await expect(figures(dialog)).toHaveText(['no figure', 'no figure', 'no figure'])
     await expect(dialog.getByText('The guide gives no figure for this combination.')).toBeVisible()

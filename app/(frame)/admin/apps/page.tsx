@@ -32,7 +32,7 @@ export default async function AppsPage({ searchParams }: { searchParams: Search 
             <p className="sub">{t('sub')}</p>
           </div>
           {keys !== null && (
-            <div className="push buttons">
+            <div className="push buttons wide-s">
               <NewKey />
             </div>
           )}

@@ -29,7 +29,7 @@ export default async function RunPage({ params }: Props) {
         <RunHead data={data} />
         <RunSteps data={data} />
         <p className="next sub">
-          <span>{run.state === 'done' ? t('finished') : ''}</span>
+          {run.state === 'done' && <span>{t('finished')}</span>}
           <a className="btn grow-s" href={`/api/v1/admin/runs/${run.id}`} download={`${run.kind}-${run.id}.json`}>
             <Icon name="save" />
             {t('evidence')}
