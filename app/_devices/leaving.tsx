@@ -1,14 +1,26 @@
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense, use } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import type { Band } from '#app/_components/lag-band.tsx'
 
-const sections = () => import('./leaving-sections.tsx')
-const LeavingSection = lazy(() => sections().then((all) => ({ default: all.LeavingSection })))
-const LeftSection = lazy(() => sections().then((all) => ({ default: all.LeftSection })))
+type Sections = typeof import('./leaving-sections.tsx')
+
+let loaded: Sections | null = null
+let loading: Promise<Sections> | null = null
+
+function sections(): Promise<Sections> {
+  loading ??= import('./leaving-sections.tsx').then(
+    (all) => (loaded = all),
+    (error: unknown) => {
+      loading = null // tried again when it is needed
+      throw error
+    },
+  )
+  return loading
+}
 
 /** Fetches what a sign-out is shown with, before there is one. */
-export const warmLeaving = (): void => void sections().catch(() => {}) // tried again when it is needed
+export const warmLeaving = (): void => void sections().catch(() => {})
 
 type LeavingProps = {
   readonly leaving: readonly SignOutView[]
@@ -22,11 +34,22 @@ type LeavingProps = {
  * What is being signed out and what has been, in code of its own: the list of devices is usable without it. It is drawn anew only when it
  * says something else, so what the server has drawn stays until that code is there.
  */
-export const Leaving = memo(function Leaving({ leaving, left, devices, band, take }: LeavingProps) {
+export const Leaving = memo(function Leaving(props: LeavingProps) {
+  if (props.leaving.length === 0 && props.left.length === 0) return null
   return (
     <Suspense>
-      {leaving.length > 0 && <LeavingSection signOuts={leaving} devices={devices} band={band} take={take} />}
-      {left.length > 0 && <LeftSection signOuts={left} devices={devices} />}
+      <LeavingSections {...props} />
     </Suspense>
   )
 })
+
+/** Once the code is there it is drawn in the same moment: the focus may go to its title next. */
+function LeavingSections({ leaving, left, devices, band, take }: LeavingProps) {
+  const { LeavingSection, LeftSection } = loaded ?? use(sections())
+  return (
+    <>
+      {leaving.length > 0 && <LeavingSection signOuts={leaving} devices={devices} band={band} take={take} />}
+      {left.length > 0 && <LeftSection signOuts={left} devices={devices} />}
+    </>
+  )
+}

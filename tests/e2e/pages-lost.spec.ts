@@ -24,7 +24,7 @@ test('the server goes: the badge says since when, the times stand still; it retu
   await signInPage(chinese, origin, who)
   await signOut(page, 'Lou’s phone')
   await expect(badge(page)).toHaveText('Live')
-  await expect(running(page)).toHaveText(/^[1-9]\d* s$/)
+  await expect(running(page)).toHaveText(/^[1-9]\d*\ss$/)
   await expect(running(chinese)).toHaveText(/^[1-9]\d*秒$/)
 
   await server.kill()
