@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto'
+import { verify } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import { z } from 'zod'
 import type { PublicJwk } from '#domain/device.ts'
@@ -34,12 +34,12 @@ function payloadOf(jws: string, key: PublicJwk): string | null {
   if (parts === null) return null
   const { alg } = protectedHeader.parse(JSON.parse(textOf(parts.header)))
   if (!ALGORITHMS[key.kty].includes(alg)) return null
-  const publicKey = createPublicKey({ key: plain(key), format: 'jwk' })
   const signed = Buffer.from(`${parts.header}.${parts.payload}`)
   const signature = Buffer.from(parts.signature, 'base64url')
+  const publicKey = { key: plain(key), format: 'jwk' } as const
   const right =
     key.kty === 'EC'
-      ? verify('sha256', signed, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)
+      ? verify('sha256', signed, { ...publicKey, dsaEncoding: 'ieee-p1363' }, signature)
       : verify(null, signed, publicKey, signature)
   return right ? textOf(parts.payload) : null
 }

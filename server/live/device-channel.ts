@@ -33,6 +33,7 @@ type Connected = {
   /** As it was when it was read last. */
   session: Session
   ended: boolean
+  /** Nothing was read for this connection yet: to an ended session its newest order comes first. */
   first: boolean
   readonly outbox: Outbox<Read>
 }
@@ -61,24 +62,17 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
 
   async function admit(socket: Socket): Promise<void> {
     const caller = await callerOf(deps, socket)
-    const cursor = await deviceCursor(ports, socket.handshake.auth, caller.session)
-    socket.data = { session: caller.session, cursor }
+    socket.data = { session: caller.session, cursor: deviceCursor(socket.handshake.auth, caller) }
   }
 
   nsp.on('connection', (socket: Socket) => {
-    connect(socket).catch((error: unknown) => {
-      ports.log.error({ error: String(error) }, 'a device socket could not be served')
-      socket.disconnect(true)
-    })
+    const { session, cursor = 0 } = socket.data
+    if (!session) return void socket.disconnect(true)
+    listen(socket)
+    connect(socket, session, cursor)
   })
 
-  async function connect(socket: Socket): Promise<void> {
-    const { session: atHandshake, cursor = 0 } = socket.data
-    if (!atHandshake) throw new Error('a socket without a session')
-    listen(socket)
-    // Access may have ended between the handshake and now (quality.md, E7).
-    const session = await ports.store.read.sessions.get(atHandshake.id)
-    if (!session || !socket.connected) return void socket.disconnect(true)
+  function connect(socket: Socket, session: Session, cursor: number): void {
     const { memberId, deviceId, id: sessionId } = session
     const outbox = new Outbox<Read>(cursor, {
       read: async (from, known) => {
@@ -86,8 +80,13 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         const present = device.ended
           ? device.session
           : (known?.session ?? (await ports.store.read.sessions.get(sessionId)))
-        if (!present) return { entries: [], head: from, more: false }
-        // Access may have ended between the read below and the registration: no ring says so.
+        if (!present) {
+          socket.disconnect(true)
+          return { entries: [], head: from, more: false }
+        }
+        // The first look reads the row after the registration: what ended since the handshake rang for nobody (quality.md, E7). Nothing that the
+        // device says is taken before.
+        socket.data.device = device
         if (present.endedAt !== null) Object.assign(device, { ended: true, session: present })
         const part = await readDeviceLog(ports, present, from, device.first, known?.log)
         // Only now: a read that fails is repeated, and the order still comes first.
@@ -102,12 +101,13 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
         if (device.ended) presence.heard(deviceId)
         else presence.acknowledged({ sessionId, memberId, deviceId, seq })
       },
-      failed: (error) =>
-        ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again'),
+      failed: (error) => {
+        ports.log.warn({ error: String(error) }, 'a device could not be sent its log; it is tried again')
+        if (device.first) socket.disconnect(true)
+      },
     })
     const ended = session.endedAt !== null
-    const device: Connected = { socket, memberId, deviceId, sessionId, session, ended, first: ended, outbox }
-    socket.data.device = device
+    const device: Connected = { socket, memberId, deviceId, sessionId, session, ended, first: true, outbox }
     const detach = presence.attach({ deviceId, memberId, check: () => socket.emit('check') })
     byMember.set(memberId, (byMember.get(memberId) ?? new Set()).add(device))
     socket.on('disconnect', () => {
@@ -202,8 +202,9 @@ export function openDeviceChannel(nsp: Namespace, deps: SocketDeps, presence: Li
     const ends = new Set(news.map(({ type, data }) => (type === 'session.ended' ? data?.['sessionId'] : null)))
     const ending = devices.filter((device) => !device.ended && ends.has(device.sessionId))
     if (ending.length > 0) await demoteEnded(ending, log)
+    const staying = devices.filter((device) => !ending.includes(device))
     return () => {
-      for (const { session, outbox } of devices) if (outbox.behind(head)) outbox.pump({ session, log })
+      for (const { session, outbox } of staying) if (outbox.behind(head)) outbox.pump({ session, log })
     }
   }
 

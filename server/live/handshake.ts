@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { SUPPORTED_PROTOCOLS } from '#protocol/version.ts'
 import { isDomainError } from '#domain/errors.ts'
-import type { Session } from '#domain/session.ts'
 import { whoHolds, type Caller } from '../queries/caller.ts'
 import type { Ports } from '../commands/ports.ts'
 
@@ -45,11 +44,10 @@ export function allowedOrigin(
 
 type Handshake = { readonly auth: Record<string, unknown>; readonly headers: IncomingMessage['headers'] }
 
+type Holder = Extract<Caller, { kind: 'active' | 'ended' }>
+
 /** The caller of a socket, by the token in `auth` or by the browser's cookie. Throws a HandshakeRefusal. */
-export async function callerOf(
-  deps: SocketDeps,
-  { handshake }: { readonly handshake: Handshake },
-): Promise<Extract<Caller, { kind: 'active' | 'ended' }>> {
+export async function callerOf(deps: SocketDeps, { handshake }: { readonly handshake: Handshake }): Promise<Holder> {
   const given = handshake.auth['token']
   const token =
     typeof given === 'string' && given !== '' ? given : await deps.tokenOfCookie(handshake.headers.cookie ?? null)
@@ -63,13 +61,13 @@ export async function callerOf(
 }
 
 /** Protocol and cursor of a device's handshake. An ended session's cursor is ignored. Throws a HandshakeRefusal. */
-export async function deviceCursor(ports: Ports, auth: Record<string, unknown>, session: Session): Promise<number> {
+export function deviceCursor(auth: Record<string, unknown>, caller: Holder): number {
   if (!SUPPORTED_PROTOCOLS.includes(Number(auth['protocol'])))
     throw new HandshakeRefusal('unsupported_protocol', { supported: SUPPORTED_PROTOCOLS })
   const cursor = auth['cursor'] ?? 0
-  if (session.endedAt !== null) return 0
+  if (caller.kind === 'ended') return 0
   if (typeof cursor !== 'number' || !Number.isInteger(cursor) || cursor < 0) throw new HandshakeRefusal('malformed')
-  const { seq: head } = await ports.store.read.log.head(session.memberId)
+  const { head, session } = caller
   if (cursor > head) throw new HandshakeRefusal('future_cursor', { head })
   return Math.max(cursor, session.startSeq - 1)
 }

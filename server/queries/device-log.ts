@@ -1,4 +1,3 @@
-import { DomainError } from '#domain/errors.ts'
 import { rfc3339, type MemberId, type SignOutId } from '#domain/ids.ts'
 import type { Entry } from '#domain/log.ts'
 import type { Session } from '#domain/session.ts'
@@ -40,8 +39,7 @@ const PLAIN = new Set([
 /**
  * The next part of the log for one session's device: what is after its cursor and meant for it. An ended session reads only entries of its own
  * sign-out, its newest order first, whatever its cursor. A session that ended after it was read is never moved past its own end: what follows
- * is for the ended session to read, its order above all. `shared`: the log as a ring reads it for all of a member's readers. Throws
- * `future_cursor {head}`.
+ * is for the ended session to read, its order above all. `shared`: the log as a ring reads it for all of a member's readers.
  */
 export async function readDeviceLog(
   ports: Ports,
@@ -51,23 +49,16 @@ export async function readDeviceLog(
   shared?: Pick<LogReads, 'after'>,
 ): Promise<LogPart> {
   if (session.endedAt !== null) return ownSignOut(ports, session, cursor, first, shared)
-  const { log } = ports.store.read
   const from = Math.max(cursor, session.startSeq - 1)
-  const raw = await (shared ?? log).after(session.memberId, from, MESSAGE_ENTRIES)
+  const raw = await (shared ?? ports.store.read.log).after(session.memberId, from, MESSAGE_ENTRIES)
   const end = raw.find((entry) => endsSession(entry, session))
   if (end) return { entries: forDevices(raw, session, end.seq), head: end.seq - 1, more: false }
-  if (raw.length === 0) await refuseFuture(log, session, cursor)
   // Past the last entry that was looked at, whether or not it was for this reader.
   return {
     entries: forDevices(raw, session),
     head: raw.at(-1)?.seq ?? from,
     more: raw.length === MESSAGE_ENTRIES,
   }
-}
-
-async function refuseFuture(log: LogReads, { memberId }: Session, cursor: number): Promise<void> {
-  const { seq: head } = await log.head(memberId)
-  if (cursor > head) throw new DomainError('future_cursor', { head })
 }
 
 function endsSession(entry: Entry, session: Session): boolean {

@@ -33,6 +33,8 @@ export const deviceChannelRoutes: readonly Route[] = [
     async run({ ports, deps, caller, query, headers, signal }) {
       const { cursor, waitMs } = query()
       deps.polling(caller.device.id, caller.member.id)
+      if (caller.kind === 'active' && cursor > caller.head)
+        throw new DomainError('future_cursor', { head: caller.head })
       let part = await readDeviceLog(ports, caller.session, cursor, true)
       if (part.entries.length === 0 && part.head <= cursor && waitMs > 0) {
         await deps.waitForLog(caller.member.id, signal(), waitMs)
