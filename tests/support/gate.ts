@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
 import type { TestServer } from './server.ts'
 import type { Credentials } from './test-device.ts'
 
@@ -22,16 +22,21 @@ export async function signInPage(page: Page, origin: string, who: Credentials, n
   await page.waitForURL(`${origin}${next}`)
 }
 
-/** Our pages have no frames, so axe may run in the page itself: its other way opens a second page for each look and sends every node to and fro. */
-const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+type Finding = readonly [rule: string, elements: readonly string[]]
+
+/** What axe finds on a page, which has no frames of ours; it stays there until the next one. */
+async function findings(page: Page): Promise<readonly Finding[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  return page.evaluate<Finding[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`)
+}
 
 /** Nothing for axe to find, and nothing wider than the window. */
 export async function expectWell(page: Page, name: string): Promise<void> {
   // Looked at again where a page is being refreshed: its title is gone for a moment then. One look at the longest page
   // takes seconds on a busy machine, so the limit leaves room for several.
   await expect(async () => {
-    const { violations } = await axe(page).analyze()
-    expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([])
+    expect([name, ...(await findings(page))]).toEqual([name])
   }).toPass({ timeout: 30_000 })
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect([name, wider]).toEqual([name, 0])
