@@ -27,6 +27,14 @@ function bench() {
     key,
     renew: (days: number, salt = HALF) => key.renew({ salt, days }),
     stored: () => stored,
+    /** The program is started again. */
+    again: () => dataKeyIn(box, () => secret, { now: () => clock.now }),
+    /** As it was stored before `shown` was. */
+    age: () => {
+      if (stored === undefined) return
+      const { shown: _, ...before } = stored
+      stored = before
+    },
     writes: () => writes,
   }
 }
@@ -79,6 +87,50 @@ test('[OK2] a clock that is set back by more than an hour closes it at once, and
   expect([await key.key(), stored()?.key]).toEqual([null, null])
   clock.now += HOUR + DAY + 1
   expect(await key.check(), 'fourteen days have been seen').toBe('gone')
+})
+
+test('[OK2] setting it back again and again by less wins nothing: time that has passed has passed', async () => {
+  for (const step of [59 * 60_000, 10 * 60_000, 59_000]) {
+    const { key, clock, renew } = bench()
+    await renew(14)
+    let passed = 0
+    while ((await key.check()) === 'present' && passed < DAY) {
+      clock.now += step
+      passed += step
+      await key.check()
+      clock.now -= step
+    }
+    expect(await key.check(), `back by ${step} ms each time`).toBe('closed')
+    expect(passed).toBeLessThan(2 * HOUR + step)
+  }
+})
+
+test('[OK2] also over restarts: what was written down counts, whatever the clock shows when it is opened again', async () => {
+  const { key, clock, renew, again } = bench()
+  await renew(14)
+  const evenings: string[] = []
+  for (let day = 0; day < 14; day++) {
+    await again().check()
+    clock.now += DAY
+    evenings.push(await again().check())
+    clock.now -= DAY
+  }
+  expect(evenings[0]).toBe('present')
+  expect(evenings.at(-1), 'fourteen days have passed, on a clock that shows the first').toBe('gone')
+  expect(await key.key()).toBeNull()
+})
+
+test('[OK2] a row of before this was counted is read as it was meant, and a clock that is set right costs one contact', async () => {
+  const { key, clock, renew, age } = bench()
+  await renew(14)
+  age()
+  clock.now += DAY
+  expect(await key.check()).toBe('present')
+  clock.now -= 5 * HOUR
+  expect(await key.check()).toBe('closed')
+  await renew(14)
+  clock.now += 13 * DAY
+  expect(await key.check(), 'nothing of before counts against it').toBe('present')
 })
 
 test('a look at the clock is written down once a minute, not at every use', async () => {

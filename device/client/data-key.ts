@@ -3,13 +3,15 @@ import type { Pause } from './ports.ts'
 import { keyOfHalves } from './two-halves.ts'
 
 /**
- * The data key as it lies on the device. `renewedAt`: the last contact; `latest`: the highest instant that this device's clock has shown since
- * (milliseconds since 1970, both on its own clock); `days`: the policy's, as of that contact. `key` is null while it is closed.
+ * The data key as it lies on the device. `renewedAt`: the last contact (milliseconds since 1970, on this device's own clock); `latest`: that, and
+ * all time that the clock has gone forward since; `shown`: what it showed when this was written down (absent: `latest`); `days`: the policy's,
+ * as of that contact. `key` is null while it is closed.
  */
 export type StoredDataKey = {
   readonly key: CryptoKey | null
   readonly renewedAt: number
   readonly latest: number
+  readonly shown?: number
   readonly days: number
 }
 
@@ -53,6 +55,11 @@ const SLACK_MS = 60 * 60_000
 /** How often the clock's progress is written down: not at every look. */
 const NOTED_EVERY_MS = 60_000
 
+/** Time goes forward with the clock and never back with it: what was won by setting it back is not given a second time. Pure. */
+function advance(stored: StoredDataKey, now: number): StoredDataKey {
+  return { ...stored, latest: stored.latest + Math.max(0, now - (stored.shown ?? stored.latest)), shown: now }
+}
+
 /** What the clock makes of a key. Pure. */
 function judge({ key, renewedAt, latest, days }: StoredDataKey, now: number): DataKeyState {
   if (!Number.isFinite(renewedAt + latest + days)) return 'absent' // written by something else
@@ -71,14 +78,28 @@ export function dataKeyIn(
   { now = Date.now, extractable = false }: { readonly now?: () => number; readonly extractable?: boolean } = {},
 ): DataKey {
   let gone = false
+  /** The last instant that was looked at here: one before it is a clock that was set back. */
+  let peak = -Infinity
+  /** With the time that has passed since it was written; of what the last looks did not write down, too, when the clock was set back since. */
+  function atNow(present: StoredDataKey): { readonly next: StoredDataKey; readonly due: boolean } {
+    const shown = present.shown ?? present.latest
+    const at = now()
+    const back = at < peak
+    const unwritten = back ? advance(present, Math.min(peak, shown + NOTED_EVERY_MS)) : present
+    peak = at
+    return { next: advance(unwritten, at), due: back || Math.abs(at - shown) >= NOTED_EVERY_MS }
+  }
   async function look(): Promise<{ state: DataKeyState; stored?: StoredDataKey }> {
     let state = 'absent' as DataKeyState
     const stored = await box.update((present) => {
-      state = present === undefined ? (gone ? 'gone' : 'absent') : judge(present, now())
-      if (present === undefined || state === 'absent' || state === 'gone') return undefined
+      state = gone ? 'gone' : 'absent'
+      if (present === undefined) return undefined
+      const { next, due } = atNow(present)
+      state = judge(next, now())
+      if (state === 'absent' || state === 'gone') return undefined
       const closed = state === 'closed'
-      if (closed === (present.key === null) && now() - present.latest < NOTED_EVERY_MS) return present
-      return { ...present, key: closed ? null : present.key, latest: Math.max(present.latest, now()) }
+      if (closed === (present.key === null) && !due) return present
+      return { ...next, key: closed ? null : present.key }
     })
     gone ||= state === 'gone'
     return stored === undefined ? { state } : { state, stored }
@@ -89,12 +110,13 @@ export function dataKeyIn(
     async renew({ salt, days }) {
       const key = await keyOfHalves(await secret(), salt, 'signoff local data', extractable)
       // The server has just let us in: whatever the clock showed before, it begins anew.
-      await box.update(() => ({ key, renewedAt: now(), latest: now(), days }))
+      peak = now()
+      await box.update(() => ({ key, renewedAt: peak, latest: peak, shown: peak, days }))
       gone = false
     },
     async age() {
       const { stored } = await look()
-      return stored === undefined || stored.key === null ? null : Math.max(stored.latest, now()) - stored.renewedAt
+      return stored === undefined || stored.key === null ? null : advance(stored, now()).latest - stored.renewedAt
     },
     async forget() {
       await box.update(() => undefined)

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -113,6 +113,20 @@ test('[2.15] integrity: lines of JSON, SQLite and sealed lines are really looked
   await writeFile(join(root, 'd.bin'), 'x')
   expect(await checkRecord(join(root, 'd.bin'), key)).toBe('unknown')
   expect(await checkIntegrity([], key), 'nothing to judge').toBe('unknown')
+})
+
+test('[OK2] a computer whose clock is set back while the agent does not run keeps nothing readable, and wins no day', async () => {
+  await key.renew({ salt: HALF, days: 14 })
+  await recordEntry(folder, key, 'ses_1', { seq: 1, at: '', type: 'session.started', data: {} })
+  const activity = join(ownRecordsFolder(folder, 'ses_1'), 'activity.sealed')
+  clock += 13 * DAY
+  expect(await openRecord(activity, key)).not.toBeNull()
+  clock -= 400 * DAY
+  const started = agentDataKey(folder, () => clock)
+  expect([await started.check(), await openRecord(activity, started)]).toEqual(['closed', null])
+  expect(await readFile(folder.dataKeyFile, 'utf8'), 'the key itself has left the disk').toContain('"key":null')
+  clock += DAY
+  expect(await agentDataKey(folder, () => clock).check(), 'the fourteenth day, whatever it calls itself').toBe('gone')
 })
 
 test('[AG6] no contact for longer than the policy’s days: the agent’s own records are unreadable and go, then the program’s', async () => {

@@ -31,7 +31,7 @@ async function read(path: string): Promise<StoredDataKey | undefined> {
   return { key: await crypto.subtle.importKey('raw', bytes, 'AES-GCM', true, ['encrypt', 'decrypt']), ...times }
 }
 
-async function write(path: string, { key, renewedAt, latest, days }: StoredDataKey): Promise<void> {
+async function write(path: string, { key, ...times }: StoredDataKey): Promise<void> {
   const bytes = key === null ? null : Buffer.from(await crypto.subtle.exportKey('raw', key)).toString('base64')
-  await writeDurably(path, JSON.stringify({ key: bytes, renewedAt, latest, days } satisfies Stored))
+  await writeDurably(path, JSON.stringify({ key: bytes, ...times } satisfies Stored))
 }
