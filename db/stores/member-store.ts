@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor, EXACT_TOTAL, likeText, toPage } from './pag
 
 type Row = Tables['members']['$inferSelect']
 
-export function toMember({ passwordHash: _, search: __, ...member }: Row): Member {
+function toMember({ passwordHash: _, search: __, ...member }: Row): Member {
   return member
 }
 

@@ -1,32 +1,42 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql, type Placeholder } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  or,
+  sql,
+  type Placeholder,
+} from 'drizzle-orm'
 import type { Session } from '#domain/session.ts'
 import type { SessionReads, SessionWrites } from '#domain/store.ts'
 import type { Reader, Writer } from '../database.ts'
 import { prepared, preparedInsert, preparedMany } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
-import { toMember } from './member-store.ts'
 import { toOrg } from './org-store.ts'
-
-type Row = Tables['sessions']['$inferSelect']
-function toSession({ tokenHash: _, ...session }: Row): Session {
-  return session
-}
 
 export function sessionReads(
   db: Reader,
   { sessions, replacedTokens, members, devices, orgs, streams }: Tables,
 ): SessionReads {
-  const list = (rows: Row[]) => rows.map(toSession)
+  // What may leave the store, chosen in the statement: a copy of each row without the rest costs as much as mapping it.
+  const { tokenHash: _, ...columns } = getTableColumns(sessions)
+  const { passwordHash: __, search: ___, ...memberColumns } = getTableColumns(members)
   const byId = prepared('session.get', () =>
     db
-      .select()
+      .select(columns)
       .from(sessions)
       .where(eq(sessions.id, sql.placeholder('id')))
       .limit(1),
   )
   const byHash = prepared('session.byTokenHash', () =>
     db
-      .select({ session: sessions, member: members, device: devices, org: orgs, head: streams.head })
+      .select({ session: columns, member: memberColumns, device: devices, org: orgs, head: streams.head })
       .from(sessions)
       .innerJoin(members, eq(members.id, sessions.memberId))
       .innerJoin(devices, eq(devices.id, sessions.deviceId))
@@ -37,7 +47,7 @@ export function sessionReads(
   )
   const active = prepared('session.activeOf', () =>
     db
-      .select()
+      .select(columns)
       .from(sessions)
       .where(and(eq(sessions.memberId, sql.placeholder('memberId')), isNull(sessions.endedAt)))
       .orderBy(asc(sessions.startedAt), asc(sessions.id)),
@@ -51,50 +61,50 @@ export function sessionReads(
   )
   const newestFirst = prepared('session.latestOf', () =>
     db
-      .select()
+      .select(columns)
       .from(sessions)
       .where(eq(sessions.memberId, sql.placeholder('memberId')))
       .orderBy(desc(sessions.startedAt), desc(sessions.startSeq)),
   )
-  const byIds = preparedMany('session.many', (ids) => db.select().from(sessions).where(inArray(sessions.id, ids)))
+  const byIds = preparedMany('session.many', (ids) =>
+    db.select(columns).from(sessions).where(inArray(sessions.id, ids)),
+  )
   return {
     async get(id) {
       const [row] = await byId({ id })
-      return row ? toSession(row) : null
+      return row ?? null
     },
     async byTokenHash(hash) {
       const [row] = await byHash({ hash })
       if (!row) return null
       const { session, member, device, org, head } = row
-      return { session: toSession(session), member: toMember(member), device, org: org && toOrg(org), head: head ?? 0 }
+      return { session, member, device, org: org && toOrg(org), head: head ?? 0 }
     },
     wasReplaced: async (hash) => (await replaced({ hash })).length === 1,
-    activeOf: async (memberId) => list(await active({ memberId })),
-    latestOf: async (memberId) => newestPerDevice(list(await newestFirst({ memberId }))),
+    activeOf: async (memberId) => active({ memberId }),
+    latestOf: async (memberId) => newestPerDevice(await newestFirst({ memberId })),
     async latestOfDevices(ids) {
       if (ids.length === 0) return []
       const rows = await db
-        .select()
+        .select(columns)
         .from(sessions)
         .where(inArray(sessions.deviceId, [...ids]))
         .orderBy(desc(sessions.startedAt), desc(sessions.startSeq))
-      return newestPerDevice(list(rows))
+      return newestPerDevice(rows)
     },
-    many: async (ids) => list(await byIds(ids)),
+    many: async (ids) => byIds(ids),
     perhapsExpired: async (now, idleMs, webIdleMs, limit) =>
-      list(
-        await db
-          .select()
-          .from(sessions)
-          .where(
-            and(
-              isNull(sessions.endedAt),
-              or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - Math.min(idleMs, webIdleMs))),
-            ),
-          )
-          .orderBy(asc(sessions.lastSeenAt))
-          .limit(limit),
-      ),
+      db
+        .select(columns)
+        .from(sessions)
+        .where(
+          and(
+            isNull(sessions.endedAt),
+            or(lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, now - Math.min(idleMs, webIdleMs))),
+          ),
+        )
+        .orderBy(asc(sessions.lastSeenAt))
+        .limit(limit),
     async membersSignedIn() {
       const rows = await db
         .selectDistinct({ memberId: sessions.memberId })
