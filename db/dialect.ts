@@ -1,25 +1,9 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
 import type { Writer } from './database.ts'
+import type { postgresDialect } from './postgres-dialect.ts'
 
-/**
- * The columns our schema may use. Anything not here is not portable, on purpose.
- * An instant is a number of milliseconds on both engines; JSON is kept as the text it was, because Postgres' `jsonb` refuses
- * what a device may legally sign (U+0000, lone surrogates).
- */
-export const postgresDialect = {
-  table: pg.pgTable,
-  text: (name: string) => pg.text(name),
-  oneOf: <const T extends readonly [string, ...string[]]>(name: string, values: T) => pg.text(name, { enum: values }),
-  integer: (name: string) => pg.integer(name),
-  flag: (name: string) => pg.boolean(name),
-  instant: (name: string) => pg.bigint(name, { mode: 'number' }),
-  json: <T>(name: string) => pg.json(name).$type<T>(),
-  index: pg.index,
-  unique: pg.uniqueIndex,
-  primaryKey: pg.primaryKey,
-}
+/** The columns our schema may use, as Postgres has them. */
 export type Dialect = typeof postgresDialect
 
 /** Same shape, SQLite builders. With `writerOver`, the one cast of the store; `schema.test.ts` proves it honest. */

@@ -2,9 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Database } from './database.ts'
 import { locate } from './location.ts'
-import { migratePostgres } from './migrate-postgres.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
-import { openPostgres } from './postgres.ts'
 import { StoreRefusal } from './refusal.ts'
 import { assertWritable, checkSqlite } from './sqlite-check.ts'
 import { lockSqlite, type SqliteLock } from './sqlite-lock.ts'
@@ -18,8 +16,15 @@ import { openSqlite } from './sqlite.ts'
 export async function openDatabase(url: string): Promise<Database> {
   const location = locate(url)
   if (location.engine === 'sqlite') return openFile(location.path, location.maxPages)
-  await migratePostgres(location.url)
-  return openPostgres(location.url)
+  return openServer(location.url)
+}
+
+/** Postgres' driver is loaded where there is a Postgres: a file's users need not wait for it at every start. */
+async function openServer(url: string): Promise<Database> {
+  const { migratePostgres } = await import('./migrate-postgres.ts')
+  const { openPostgres } = await import('./postgres.ts')
+  await migratePostgres(url)
+  return openPostgres(url)
 }
 
 function openFile(path: string, maxPages: number | undefined): Database {

@@ -1,4 +1,4 @@
-import { postgresDialect } from '#db/dialect.ts'
+import { postgresDialect } from '#db/postgres-dialect.ts'
 import { defineTables } from '#db/tables.ts'
 
 /** The tables one by one: the form that drizzle-kit reads. */

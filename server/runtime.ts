@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { Metric } from 'prom-client'
 import type { Database } from '#db/database.ts'
 import { openDatabase } from '#db/open.ts'
-import { openPostgresBell } from '#db/postgres-bell.ts'
 import { isDomainError } from '#domain/errors.ts'
 import type { Store } from '#domain/store.ts'
 import { createStore } from '#db/stores/index.ts'
@@ -144,6 +143,7 @@ async function openLive(database: Database, { store, clock, log, config }: LiveP
     const close = () => Promise.resolve()
     return { bell: createBell(), presence: createPresence(clock), gauges: () => ({}), aheadMs: () => 0, close }
   }
+  const { openPostgresBell } = await import('#db/postgres-bell.ts')
   return joinCluster({
     store,
     clock,

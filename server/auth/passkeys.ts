@@ -1,12 +1,9 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import type { PasskeyCeremonies } from '../commands/ports.ts'
 
 type Site = { readonly url: string; readonly origins: ReadonlySet<string> }
+
+/** Loaded with the first ceremony: it is a fifth of what a start would load, and whom a killed node cut off waits for the start. */
+const webAuthn = () => import('@simplewebauthn/server')
 
 /** WebAuthn for this site (protocol.md, part 1: SIGNOFF_URL is the origin). The person is verified each time, so a passkey is two factors. */
 export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
@@ -14,7 +11,9 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
   const expectedOrigin = [...origins]
   return {
     async creation({ challenge, company, member, present }) {
-      const options = await generateRegistrationOptions({
+      const options = await (
+        await webAuthn()
+      ).generateRegistrationOptions({
         rpName: company,
         rpID,
         userName: member.email,
@@ -27,7 +26,9 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
       return { ...options }
     },
     async request({ challenge, present }) {
-      const options = await generateAuthenticationOptions({
+      const options = await (
+        await webAuthn()
+      ).generateAuthenticationOptions({
         rpID,
         challenge: bytes(Buffer.from(challenge, 'base64url')),
         allowCredentials: present.map(({ credentialId: id, transports }) => ({ id, transports: [...transports] })),
@@ -47,7 +48,9 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
     async verifyCreation({ id, response }, expectedChallenge) {
       try {
         const { clientDataJSON, attestationObject, transports = [] } = response
-        const { registrationInfo: made } = await verifyRegistrationResponse({
+        const { registrationInfo: made } = await (
+          await webAuthn()
+        ).verifyRegistrationResponse({
           response: { ...frameOf(id), response: { clientDataJSON, attestationObject } },
           expectedChallenge,
           expectedOrigin,
@@ -64,7 +67,9 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
     async verifyAssertion({ id, response }, expectedChallenge, passkey) {
       try {
         const { clientDataJSON, authenticatorData, signature } = response
-        const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+        const { verified, authenticationInfo } = await (
+          await webAuthn()
+        ).verifyAuthenticationResponse({
           response: { ...frameOf(id), response: { clientDataJSON, authenticatorData, signature } },
           expectedChallenge,
           expectedOrigin,

@@ -1,4 +1,4 @@
-import type { Entry, StreamId } from '#domain/log.ts'
+import type { Entry } from '#domain/log.ts'
 import type { LogReads } from '#domain/store.ts'
 
 /** The newest of a stream, as a reader of one ring sees it. */

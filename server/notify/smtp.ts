@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { isLoopback } from '../config/config.ts'
 
 /** A letter as it goes out. */
@@ -15,19 +15,13 @@ export type Carrier = { send(mail: Mail): Promise<void> }
 
 /** A mail server by its URL (`smtp://user:password@host:587`, `smtps://…`). A password never travels without TLS, but to this machine. */
 export function smtpCarrier({ url, from }: { url: string; from: string }, host: string): Carrier {
-  const { hostname, username } = new URL(url)
-  const transport = createTransport({
-    url,
-    requireTLS: username !== '' && !isLoopback(hostname),
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  let transport: Promise<Transporter> | undefined
   return {
     async send({ id, to, subject, text, html, language }) {
-      await transport.sendMail({
+      transport ??= transportTo(url)
+      await (
+        await transport
+      ).sendMail({
         from,
         to,
         subject,
@@ -38,6 +32,21 @@ export function smtpCarrier({ url, from }: { url: string; from: string }, host: 
       })
     },
   }
+}
+
+/** The mailer is loaded with the first letter: most starts send none. */
+async function transportTo(url: string): Promise<Transporter> {
+  const { hostname, username } = new URL(url)
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
+    url,
+    requireTLS: username !== '' && !isLoopback(hostname),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }
 
 /** Why a letter was not taken, without the server's own words: they may repeat what was sent. `final`: this address takes no mail. */
