@@ -12,7 +12,8 @@ export function Arrive() {
   useEffect(() => {
     if (begun.current) return
     begun.current = true
-    void signIn({ email: '', password: '', shared: false, arrived: true })
+    const shared = new URLSearchParams(location.search).has('shared')
+    void signIn({ email: '', password: '', shared, arrived: true })
   })
   if (refusal === null) return <p role="status">{t('arriveBody')}</p>
   return (

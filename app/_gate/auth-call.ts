@@ -38,10 +38,11 @@ async function send(path: string, fields: Readonly<Record<string, string>>): Pro
 /**
  * Sets out for the company's identity provider; the browser leaves this page. It comes back to the page that gives the device its session, and
  * goes on to `next`. False when it could not set out.
+ * @param shared others use this computer too
  */
-export async function setOutForCompany(next: string): Promise<boolean> {
+export async function setOutForCompany(next: string, shared = false): Promise<boolean> {
   try {
-    const callbackUrl = `/sign-in/arrive?next=${encodeURIComponent(next)}`
+    const callbackUrl = `/sign-in/arrive?next=${encodeURIComponent(next)}${shared ? '&shared=1' : ''}`
     const url = await send('signin/company', { callbackUrl, csrfToken: await csrfToken() })
     if (url.origin === location.origin) return false
     location.assign(url.href)

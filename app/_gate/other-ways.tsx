@@ -11,6 +11,8 @@ import { deviceClaim } from './sign-in-here.ts'
 type OtherWaysProps = {
   readonly company: string | null
   readonly disabled: boolean
+  /** Whether it is ticked that others use this computer too. */
+  readonly isShared: () => boolean
   /** One of these ways is being gone, or is over. */
   readonly onBusy: (busy: boolean) => void
   /** The person is proved; the device wants its place. */
@@ -20,7 +22,7 @@ type OtherWaysProps = {
 const passkeys = () => import('./passkey-sign-in.ts')
 
 /** The ways in without a password: a passkey, the company's sign-in, and a code from another device. */
-export function OtherWays({ company, disabled, onBusy, onArrived }: OtherWaysProps) {
+export function OtherWays({ company, disabled, isShared, onBusy, onArrived }: OtherWaysProps) {
   const t = useTranslations('signin')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [busy, setBusy] = useState(false)
@@ -43,7 +45,7 @@ export function OtherWays({ company, disabled, onBusy, onArrived }: OtherWaysPro
     return null
   }
   const away = async () => {
-    const left = await setOutForCompany(nextPath(location.search, location.hash))
+    const left = await setOutForCompany(nextPath(location.search, location.hash), isShared())
     return left ? null : { code: 'company_failed', more: {} }
   }
   const off = disabled || busy

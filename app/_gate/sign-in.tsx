@@ -28,8 +28,8 @@ export function SignIn({ unfinished, invited, company, from }: SignInProps) {
   const [onOtherWay, setOnOtherWay] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   // Whichever way one comes in: that others use this computer too is ticked in the form.
-  const arrived = () =>
-    signIn({ ...who, shared: form.current ? typedIn(form.current).shared : who.shared, arrived: true })
+  const isShared = () => (form.current === null ? who.shared : typedIn(form.current).shared)
+  const arrived = () => signIn({ ...who, shared: isShared(), arrived: true })
   const offerRefusal = usePasskeyOffer(!busy && !finishing && !wantsCode && !onOtherWay, arrived)
   const said = refusal ?? offerRefusal
   const begin = async (given: typeof who) => {
@@ -53,7 +53,13 @@ export function SignIn({ unfinished, invited, company, from }: SignInProps) {
     <div className="stack">
       {from !== null && said === null && !busy && <RefusalText refusal={{ code: from, more: {} }} />}
       <SignInForm form={form} busy={busy} refusal={said} invited={invited} finishing={finishing} onSignIn={begin} />
-      <OtherWays company={company} disabled={busy || finishing} onBusy={setOnOtherWay} onArrived={arrived} />
+      <OtherWays
+        company={company}
+        disabled={busy || finishing}
+        isShared={isShared}
+        onBusy={setOnOtherWay}
+        onArrived={arrived}
+      />
     </div>
   )
 }

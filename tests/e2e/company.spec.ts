@@ -51,6 +51,12 @@ async function plugIn(page: Page): Promise<{ agrees(enabled: boolean): Promise<v
 const codeOf = (secret: string, steps = 0) => codes.of(secret, Math.floor(Date.now() / 30_000) + steps)
 const dialog = (page: Page) => page.getByRole('dialog')
 
+/** The browser's device, as its page may ask. */
+async function deviceOf(page: Page): Promise<unknown> {
+  const { device } = (await (await page.request.get(`${origin}/api/v1/me`)).json()) as { device: unknown }
+  return device
+}
+
 test('[SE16] a passkey is added, signs in by the button and from the account field, and steps up', async ({ page }) => {
   const who = await firm.member('Mia')
   const person = await plugIn(page)
@@ -81,8 +87,7 @@ test('[SE16] a passkey is added, signs in by the button and from the account fie
   await page.locator('input[name=shared]').check()
   await page.getByRole('button', { name: 'Continue with the passkey of this device' }).click()
   await page.waitForURL(`${origin}/settings/security`)
-  const me = await page.request.get(`${origin}/api/v1/me`)
-  expect(await me.json()).toMatchObject({ device: { shared: true } })
+  expect(await deviceOf(page)).toMatchObject({ shared: true })
 
   await firm.owner.http.post('/api/test/clock', { advanceMs: 6 * 60_000 })
   await page.getByRole('button', { name: 'Remove This laptop' }).click()
@@ -163,8 +168,10 @@ test('the company’s sign-in leads in, to the page that was wanted, and says wh
   provider.become({ sub: 'paul', email: who.email, email_verified: true })
   await page.goto(`${origin}/settings/security`)
   await expectWell(page, 'sign-in')
+  await page.locator('input[name=shared]').check()
   await page.getByRole('button', { name: 'Continue with Example ID' }).click()
   await page.waitForURL(`${origin}/settings/security`)
+  expect(await deviceOf(page)).toMatchObject({ shared: true })
   await expect(page.getByText('Example ID, connected since')).toBeVisible()
   await page.context().clearCookies()
   provider.become({ sub: 'somebody', email: 'somebody@example.com', email_verified: true })
