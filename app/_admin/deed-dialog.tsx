@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { FormEvent, ReactNode } from 'react'
 import { Dialog } from '#app/_components/dialog.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
 import type { Deed } from './use-deed.ts'
 
@@ -54,11 +55,7 @@ export function DeedDialog({ title, button, loss = false, deed, onClose, after, 
           {children}
         </form>
       )}
-      {deed.problem !== null && (
-        <p className="error" role="alert">
-          {deed.problem}
-        </p>
-      )}
+      <ProblemLine text={deed.problem} />
     </Dialog>
   )
 }

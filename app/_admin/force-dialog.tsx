@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Dialog } from '#app/_components/dialog.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
 import { BatchProgress } from './batch-progress.tsx'
@@ -116,11 +117,7 @@ export function ForceDialog({ target, asked, who = NOBODY, onClose, onEnded }: F
       )}
       {phase.at === 'preview' && <ForcePreviewFacts preview={phase.found.preview} who={who} {...onlyMember(target)} />}
       {phase.at === 'step-up' && <StepUp formId="force-step-up" onDone={() => confirm(phase.found)} />}
-      {problem !== null && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine text={problem} />
     </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import type { MembersImported } from '#protocol/admin.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { Sentences } from '#app/_components/sentences.tsx'
 import { callWith } from '#app/_live/call.ts'
 import { FileField, type ChosenFile } from '#app/_import/file-field.tsx'
@@ -78,11 +79,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           </p>
         )}
         {imported === null && checked !== null && <ImportResult checked={checked} />}
-        {problem !== null && (
-          <p className="error" role="alert">
-            {problem}
-          </p>
-        )}
+        <ProblemLine text={problem} />
       </form>
     </Dialog>
   )

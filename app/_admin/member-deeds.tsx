@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Department } from '#domain/member.ts'
 import type { MemberData, MemberRightsOn } from '#app/_data/admin-member.ts'
 import { announce } from '#app/_components/announcer.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { DeedDialog } from './deed-dialog.tsx'
 import { EditMemberDialog } from './edit-member-dialog.tsx'
 import { PasswordLinkDialog } from './password-link-dialog.tsx'
@@ -56,11 +57,7 @@ export function MemberDeeds({ member, departments, rights, mail, runId }: Member
         </a>
       )}
       {rights.remove && state === 'suspended' && button(t('remove'), 'remove')}
-      {reinstate.problem !== null && (
-        <p className="error" role="alert">
-          {reinstate.problem}
-        </p>
-      )}
+      <ProblemLine text={reinstate.problem} />
       {open === 'edit' && (
         <EditMemberDialog member={member} departments={departments} rights={rights} onClose={close} />
       )}

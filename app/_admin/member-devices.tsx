@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { DeviceView } from '#protocol/device.ts'
 import { DevicePicture } from '#app/_components/device-picture.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
+import { TableHead } from '#app/_components/table-head.tsx'
 import { Tag } from '#app/_components/tag.tsx'
 import { ago, day } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
@@ -16,17 +17,7 @@ export function MemberDevices({ devices, now }: MemberDevicesProps) {
   return (
     <div className="group tablebox">
       <table className="table cards">
-        <caption className="vh">{t('devices')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('device')}</th>
-            <th scope="col">{t('signedIn')}</th>
-            <th scope="col">{t('sync')}</th>
-            <th scope="col" className="r">
-              {t('heard')}
-            </th>
-          </tr>
-        </thead>
+        <TableHead caption={t('devices')} columns={[t('device'), t('signedIn'), t('sync'), { right: t('heard') }]} />
         <tbody>
           {rows.map((device) => (
             <tr key={device.id} className="plain">

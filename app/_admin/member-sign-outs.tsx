@@ -5,6 +5,7 @@ import type { SignOutView } from '#protocol/sign-out.ts'
 import { DevicePicture } from '#app/_components/device-picture.tsx'
 import { lookOf } from '#app/_components/sign-out-look.ts'
 import { StateLabel } from '#app/_components/state-label.tsx'
+import { TableHead } from '#app/_components/table-head.tsx'
 import { dateTime } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { useServerNow } from '#app/_live/live-provider.tsx'
@@ -18,22 +19,18 @@ export function MemberSignOuts({ signOuts, memberName }: MemberSignOutsProps) {
   return (
     <div className="group tablebox">
       <table className="table cards roomy">
-        <caption className="vh">{t('signOuts')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('device')}</th>
-            <th scope="col">{t('asked')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col" className="r">
-              {t('lag')}
-            </th>
-            <th scope="col">{t('by')}</th>
-            <th scope="col">{t('why')}</th>
-            <th scope="col" className="r">
-              <span className="vh">{t('receipt')}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          caption={t('signOuts')}
+          columns={[
+            t('device'),
+            t('asked'),
+            t('state'),
+            { right: t('lag') },
+            t('by'),
+            t('why'),
+            { hidden: t('receipt') },
+          ]}
+        />
         <tbody>
           {signOuts.map((signOut) => (
             <SignOutRow key={signOut.id} signOut={signOut} memberName={memberName} />

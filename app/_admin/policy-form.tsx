@@ -6,6 +6,7 @@ import type { PolicyData } from '#app/_data/admin-policy.ts'
 import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
 import { Inset } from '#app/_components/notice.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
 import { PolicyConflict } from './policy-conflict.tsx'
@@ -66,11 +67,7 @@ export function PolicyForm({ data }: { data: PolicyData }) {
           />
         ))}
       </div>
-      {problem !== null && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine text={problem} />
       {data.mayEdit && (
         <div className="savebar">
           <span className="sub num" role="status">

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useId, useState, type FormEvent } from 'react'
 import type { RunData } from '#app/_data/exits.ts'
 import { announce } from '#app/_components/announcer.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { dateTime } from '#app/_components/times.ts'
 import { useTimeStyle } from '#app/_components/use-time-style.ts'
 import { useDeed } from '#app/_admin/use-deed.ts'
@@ -69,11 +70,7 @@ function NewNote({ runId }: { runId: string }) {
       <button type="submit" className="btn" disabled={deed.busy || text.trim() === ''}>
         {t('noteAdd')}
       </button>
-      {deed.problem !== null && (
-        <p className="error" role="alert">
-          {deed.problem}
-        </p>
-      )}
+      <ProblemLine text={deed.problem} />
     </form>
   )
 }

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { StepView } from '#protocol/run.ts'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import type { RunData } from '#app/_data/exits.ts'
 import { useDeed } from '#app/_admin/use-deed.ts'
 import { SignOffDialog, WaiveDialog } from './run-dialogs.tsx'
@@ -42,11 +43,7 @@ export function StepActs({ data: { run, mayAct, viewerId }, step }: StepActsProp
           {t('waive')}
         </button>
       )}
-      {retry.problem !== null && (
-        <p className="error" role="alert">
-          {retry.problem}
-        </p>
-      )}
+      <ProblemLine text={retry.problem} />
       {open === 'act' && <StepDialog run={run} step={step} onClose={close} />}
       {open === 'waive' && <WaiveDialog runId={run.id} step={step} onClose={close} />}
       {open === 'sign-off' && <SignOffDialog runId={run.id} onClose={close} />}

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { Dialog } from '#app/_components/dialog.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { StateLabel } from '#app/_components/state-label.tsx'
 import { DutiesPreview } from './duties-preview.tsx'
 import { saveExample } from './example.ts'
@@ -59,11 +60,7 @@ export function DutiesDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         {written === null && checked !== null && <DutiesPreview rows={rows} checked={checked} />}
-        {problem !== null && (
-          <p className="error" role="alert">
-            {problem}
-          </p>
-        )}
+        <ProblemLine text={problem} />
       </form>
     </Dialog>
   )

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState, type FormEvent } from 'react'
 import { announce } from '#app/_components/announcer.tsx'
 import { Dialog } from '#app/_components/dialog.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { call } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import { StepUp } from '#app/_sign-out/step-up.tsx'
@@ -86,11 +87,7 @@ export function AddPasskey({ onClose }: { onClose: () => void }) {
           </p>
         </div>
       </form>
-      {problem !== null && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine text={problem} />
     </Dialog>
   )
 }

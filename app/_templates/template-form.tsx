@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import { PROCEDURES } from '#domain/exit/procedures.ts'
 import type { RunKind } from '#domain/exit/run.ts'
 import { announce } from '#app/_components/announcer.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { call } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import type { TemplateData } from '#app/_data/templates.ts'
@@ -70,11 +71,7 @@ export function TemplateForm({ template, mayEdit }: TemplateFormProps) {
           />
         ))}
       </ol>
-      {problem !== null && (
-        <p className="error" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine text={problem} />
       {changed && (
         <div className="savebar">
           <button type="button" className="btn" onClick={() => (setSteps(base.steps), setProblem(null), setTheirs([]))}>

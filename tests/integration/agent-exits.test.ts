@@ -1,31 +1,21 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { DeviceClient } from '#device/client/index.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ConfirmationClaims } from '#protocol/confirmation.ts'
 import type { DeviceList, DeviceView } from '#protocol/device.ts'
 import type { SignOutAccepted } from '#protocol/sign-out.ts'
 import { installation, programCommand, type Installation, type RunningAgent } from '#tests/support/agent-process.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { newDevice, readSignOut, signedIn } from './device-bench.ts'
+import { owner } from '#tests/support/server.ts'
+import { readSignOut, servedDevice } from './device-bench.ts'
 import type { Exit, Memory } from '#device/agent/life/life.ts'
 import { processTable } from '#device/agent/processes/process-table.ts'
 
 const table = processTable()
-let server: TestServer
-let main: DeviceClient
+const { server, main } = await servedDevice()
 let folder: string
 let pc: Installation
 
-beforeAll(async () => {
-  server = await startServer()
-  main = await signedIn(server.url, await newDevice('main'))
-})
-afterAll(async () => {
-  await main?.stop()
-  await server?.dispose()
-})
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signoff-exit-'))
   pc = await installation(join(folder, 'pc'))

@@ -3,25 +3,16 @@ import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { DeviceClient, Refused } from '#device/client/index.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Refused } from '#device/client/index.ts'
 import type { DeviceList } from '#protocol/device.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
-import { newDevice, readSignOut, signedIn } from './device-bench.ts'
+import { owner } from '#tests/support/server.ts'
+import { newDevice, readSignOut, servedDevice, signedIn } from './device-bench.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-let server: TestServer
-let main: DeviceClient
+const { server, main } = await servedDevice()
 let state: string
 
-beforeAll(async () => {
-  server = await startServer()
-  main = await signedIn(server.url, await newDevice('main'))
-})
-afterAll(async () => {
-  await main?.stop()
-  await server?.dispose()
-})
 beforeEach(async () => {
   state = await mkdtemp(join(tmpdir(), 'signoff-agent-'))
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Manager } from 'socket.io-client'
+import { afterAll } from 'vitest'
 import {
   createDeviceClient,
   memoryVault,
@@ -14,7 +15,7 @@ import {
 } from '#device/client/index.ts'
 import type { DeviceClaimInput } from '#protocol/device.ts'
 import type { SignOutAccepted, SignOutView } from '#protocol/sign-out.ts'
-import { owner } from '#tests/support/server.ts'
+import { owner, startServer, type TestServer } from '#tests/support/server.ts'
 
 /** A device of the owner's: what is durable (vault, keys) outlives the client, as a disk outlives a process. */
 export type TestDevice = { readonly claim: DeviceClaimInput; readonly vault: Vault; readonly keys: Keys }
@@ -69,6 +70,15 @@ export async function signedIn(url: string, device: TestDevice, how: How = {}): 
   await client.signIn(device.claim, { email: owner.email, password: owner.password })
   await client.start()
   return client
+}
+
+/** A server, and the owner's first device on it, for one file of tests: it approves and signs out the others. */
+export async function servedDevice(): Promise<{ server: TestServer; main: DeviceClient }> {
+  const server = await startServer()
+  afterAll(() => server.dispose())
+  const main = await signedIn(server.url, await newDevice('main'))
+  afterAll(() => main.stop())
+  return { server, main }
 }
 
 /** Links a device, approved by another. */

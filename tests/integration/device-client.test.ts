@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { DeviceClient } from '#device/client/index.ts'
 import type { DeviceList } from '#protocol/device.ts'
-import { owner, startServer, type TestServer } from '#tests/support/server.ts'
+import { owner } from '#tests/support/server.ts'
 import {
   cleanAt,
   connect,
@@ -10,25 +10,17 @@ import {
   linked,
   newDevice,
   readSignOut,
+  servedDevice,
   sessionOf,
   signedIn,
   signOut,
-  until,
   type TestDevice,
+  until,
 } from './device-bench.ts'
 
-let server: TestServer
-let main: DeviceClient
+const { server, main } = await servedDevice()
 const running: DeviceClient[] = []
 
-beforeAll(async () => {
-  server = await startServer()
-  main = await signedIn(server.url, await newDevice('main'))
-})
-afterAll(async () => {
-  await main?.stop()
-  await server?.dispose()
-})
 afterEach(async () => {
   for (const client of running.splice(0)) await client.stop()
   await main.http.call('POST', '/api/v1/sign-outs', { scope: 'others', confirm: true })

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { DEVICE_KINDS, DEVICE_VIEWS } from '#domain/device.ts'
 import { DevicesTable } from '#app/_admin/devices-table.tsx'
+import { EmptyList } from '#app/_admin/empty-list.tsx'
 import { FilterForm } from '#app/_admin/filter-form.tsx'
 import { FilterSelect } from '#app/_admin/filter-select.tsx'
 import { addressOf } from '#app/_admin/pager.tsx'
-import { Empty } from '#app/_components/empty.tsx'
 import { deviceFiltersOf, readAllDevices } from '#app/_data/admin-devices.ts'
 import { Messages } from '#app/i18n/messages.tsx'
 
@@ -58,19 +58,9 @@ export default async function AdminDevicesPage({ searchParams }: { searchParams:
           />
         </FilterForm>
         {page.items.length === 0 ? (
-          <div className="group">
-            <Empty
-              action={
-                filtered && (
-                  <a className="btn" href="/admin/devices">
-                    {t('admin.showAll')}
-                  </a>
-                )
-              }
-            >
-              {t(filtered ? 'adminDevices.emptyFiltered' : 'adminDevices.empty')}
-            </Empty>
-          </div>
+          <EmptyList all="/admin/devices" filtered={filtered}>
+            {t(filtered ? 'adminDevices.emptyFiltered' : 'adminDevices.empty')}
+          </EmptyList>
         ) : (
           <DevicesTable page={page} filters={filters} now={now} />
         )}

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RUN_KINDS, RUN_STATES } from '#domain/exit/run.ts'
+import { EmptyList } from '#app/_admin/empty-list.tsx'
 import { FilterForm } from '#app/_admin/filter-form.tsx'
 import { FilterSelect } from '#app/_admin/filter-select.tsx'
 import { Pager } from '#app/_admin/pager.tsx'
-import { Empty } from '#app/_components/empty.tsx'
 import { readExits, exitFiltersOf } from '#app/_data/exits.ts'
 import { LIST_MS, MOST_FOLLOWED, RefreshEvery, RefreshOn } from '#app/_duties/refresh-on.tsx'
 import { ExitTools } from '#app/_exits/exit-tools.tsx'
@@ -52,19 +52,9 @@ export default async function ExitsPage({ searchParams }: { searchParams: Search
           />
         </FilterForm>
         {data.runs.length === 0 ? (
-          <div className="group">
-            <Empty
-              action={
-                filtered && (
-                  <a className="btn" href="/admin/exits">
-                    {t('admin.showAll')}
-                  </a>
-                )
-              }
-            >
-              {filtered ? t('exits.emptyFiltered') : t('exits.empty')}
-            </Empty>
-          </div>
+          <EmptyList all="/admin/exits" filtered={filtered}>
+            {filtered ? t('exits.emptyFiltered') : t('exits.empty')}
+          </EmptyList>
         ) : (
           <RunsTable runs={data.runs} />
         )}

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { EmptyList } from '#app/_admin/empty-list.tsx'
 import { FilterForm } from '#app/_admin/filter-form.tsx'
 import { FilterSelect } from '#app/_admin/filter-select.tsx'
 import { MemberTools } from '#app/_admin/member-tools.tsx'
 import { MembersTable } from '#app/_admin/members-table.tsx'
-import { Empty } from '#app/_components/empty.tsx'
 import { memberFiltersOf, readMembers } from '#app/_data/admin-members.ts'
 import { Messages } from '#app/i18n/messages.tsx'
 
@@ -47,19 +47,9 @@ export default async function MembersPage({ searchParams }: { searchParams: Sear
           />
         </FilterForm>
         {data.members.length === 0 ? (
-          <div className="group">
-            <Empty
-              action={
-                filtered && (
-                  <a className="btn" href="/admin/members">
-                    {t('admin.showAll')}
-                  </a>
-                )
-              }
-            >
-              {filtered ? t('adminMembers.emptyFiltered') : t('adminMembers.empty')}
-            </Empty>
-          </div>
+          <EmptyList all="/admin/members" filtered={filtered}>
+            {filtered ? t('adminMembers.emptyFiltered') : t('adminMembers.empty')}
+          </EmptyList>
         ) : (
           <MembersTable page={data} filters={filters} />
         )}
