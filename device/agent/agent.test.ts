@@ -6,17 +6,11 @@ import type { CleanContext } from '#device/client/index.ts'
 import type { Order } from '#protocol/entry.ts'
 import { PROGRAM_MANIFEST } from '#tests/support/agent-process.ts'
 import { writeProfile } from '#tests/support/desktop-program/profile.ts'
-import { pause, Unreachable } from '#device/client/index.ts'
-import { readArguments } from './arguments.ts'
-import { COMMANDS, isCommand } from './commands.ts'
+import { pause } from '#device/client/index.ts'
 import { agentCleaner } from './clean/agent-cleaner.ts'
-import { outcomeOfError } from './failure.ts'
-import { readJson, writeDurably } from './durable-file.ts'
 import { fileKeys } from './file-keys.ts'
 import { fileVault } from './file-vault.ts'
 import { Locked, takeLock } from './lock.ts'
-import { helpText } from './help.ts'
-import { UsageError } from './output.ts'
 import { cleanCommand } from './clean-command.ts'
 import { totalOf } from './clean/figures.ts'
 import { measureFiles } from './files/guarded-files.ts'
@@ -28,7 +22,6 @@ import { prepareBackupKey } from './records/backup-key.ts'
 import { agentDataKey } from './records/agent-data-key.ts'
 import { keptArchiveKey } from './records/own-secret.ts'
 import { intoSession, restoreRecords } from './records/restore-records.ts'
-import { holdReserve } from './reserve.ts'
 import { openStateFolder, type StateFolder } from './state-folder.ts'
 import { wordsFor } from './words/words.ts'
 
@@ -249,117 +242,3 @@ test('one agent at a time; the lock of a killed one is taken over', async () => 
     await takeLock(folder.lockFile)
   )()
 })
-
-test.each([
-  [['sign-out', '--exit', 'soft'], '--exit is full | quick, not "soft"'],
-  [['link'], 'URL is missing'],
-  [['link', 'http://signoff.example'], 'must be https'],
-  [['link', 'ftp://localhost'], 'not the URL of a server'],
-  [['run', 'extra'], 'too much: extra'],
-  [['run', '--frob'], 'no option --frob'],
-  [['frob'], 'no command "frob"'],
-  [['run', '--level', 'deep'], '--level is not for "run"'],
-  [['status', '--', 'program'], 'is for "run"'],
-  [['sign-in', 'https://signoff.example'], '--email is missing'],
-  [['clean'], '--level is missing'],
-  [['backups', '--restore', 'out_1'], '--to is missing'],
-  [['status', '--state'], '--state needs a value'],
-  [['status', '--state', '--json'], '--state needs a value'],
-  [['status', '--json=yes'], '--json takes no value'],
-])('refuses %j in both languages', (argv, message) => {
-  const wrong = refusalOf(argv)
-  expect(wrong?.message).toContain(message)
-  expect(wrong?.how(wordsFor('zh_CN.UTF-8').help.wrong)).toMatch(/[\u4e00-\u9fff].*。$/)
-})
-
-function refusalOf(argv: readonly string[]): UsageError | null {
-  try {
-    readArguments(argv)
-    return null
-  } catch (error) {
-    if (error instanceof UsageError) return error
-    throw error
-  }
-}
-
-test('help of each command names its own options, in both languages, and says what the exit codes mean', () => {
-  for (const language of ['C', 'zh_CN.UTF-8'])
-    for (const command of Object.keys(COMMANDS).filter(isCommand)) {
-      const text = helpText(wordsFor(language).help, command)
-      for (const option of [...COMMANDS[command], 'state', 'json']) expect(text).toContain(`--${option}`)
-      expect(helpText(wordsFor(language).help)).toContain(`  ${wordsFor(language).help.commands[command].use}`)
-      expect(text).toMatch(/0 .*1 .*2 .*3 .*4 /s)
-      expect(readArguments([command, '--help']).values.help).toBe(true)
-    }
-})
-
-test('a state folder that holds something else is refused and left alone; a file and a place without rights are said by name', async () => {
-  const other = join(root, 'other')
-  await mkdir(other, { mode: 0o755 })
-  await writeFile(join(other, 'letter.txt'), 'mine')
-  await expect(openStateFolder(other)).rejects.toThrow('holds something else')
-  expect((await stat(other)).mode & 0o777).toBe(0o755)
-  for (const path of [join(other, 'letter.txt'), join(other, 'letter.txt', 'deeper'), '/proc/signoff/state']) {
-    const failed = await openStateFolder(path).catch((error: unknown) => error)
-    expect(said(failed), path).toMatch(/cannot be used|No right/)
-  }
-})
-
-/** What a person reads, and the code of the JSON object. */
-function said(error: unknown): string {
-  const lines: string[] = []
-  const { words, help } = wordsFor('C')
-  const { json } = outcomeOfError(
-    error,
-    { words, help, say: (line) => lines.push(line), finish: () => {} },
-    'https://s',
-  )
-  return `${String(json['error'])}: ${lines.join(' ')}`
-}
-
-test('what keeps the server from answering is said: the network, another certificate, something else that listens there', () => {
-  const cause = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
-  const saidOf = (code: string) => said(new Unreachable('no answer', { cause: cause(code) }))
-  expect(saidOf('ENOTFOUND')).toContain('unreachable: https://s did not answer (ENOTFOUND)')
-  for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])
-    expect(saidOf(code)).toContain('certificate: The certificate of https://s is not trusted here')
-  expect(said(new Unreachable('not an answer of Signoff (200)'))).toContain('What answers at https://s is no Signoff')
-  expect(said(new Unreachable('no answer', { cause: new DOMException('', 'AbortError') }))).toContain('in time')
-})
-
-test('a damaged file is said by name, and a lock of before the computer was started anew counts for nothing', async () => {
-  await writeFile(folder.vaultFile, '{')
-  const failed = await fileVault(folder.vaultFile)
-    .get('session')
-    .catch((error: unknown) => error)
-  expect(said(failed)).toContain(`damaged: ${folder.vaultFile}`)
-  await writeFile(folder.lockFile, `${process.ppid} another-boot`)
-  const release = await takeLock(folder.lockFile)
-  expect(await readdir(folder.path)).not.toContain(`agent.lock.${process.pid}`)
-  await release()
-})
-
-test('of many that want the lock of a killed one at once, one gets it', async () => {
-  await writeFile(folder.lockFile, '999999999')
-  const tries = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(folder.lockFile)))
-  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-})
-
-// /dev/full says that the disk is full, as a disk does.
-test.runIf(process.platform === 'linux')(
-  '[AG10] on a full disk the reserve makes room for what must be written; without one the old content stays, and the file is named',
-  async () => {
-    const full = () => symlink('/dev/full', `${folder.lifeFile}.new`)
-    await writeDurably(folder.lifeFile, '"old"')
-    await full()
-    const failed = await writeDurably(folder.lifeFile, '"new"').catch((error: unknown) => error)
-    expect(said(failed)).toContain(`disk_full: The disk is full: ${folder.lifeFile} could not be written`)
-    expect(await readdir(folder.path)).toEqual(['life.json'])
-    expect(await readJson(folder.lifeFile)).toBe('old')
-    await holdReserve(folder.path)
-    await full()
-    await writeDurably(folder.lifeFile, '"new"')
-    expect(await readJson(folder.lifeFile)).toBe('new')
-    expect(await readdir(folder.path), 'the reserve is used up').toEqual(['life.json'])
-  },
-)

@@ -1,7 +1,7 @@
 import { Unreachable, type ClientState, type Locked, type Notice } from '#device/client/index.ts'
 import type { Agent } from './agent.ts'
-import { live } from './life/live.ts'
 import { unreachable } from './failure.ts'
+import { live } from './life/live.ts'
 import { EXIT, type Outcome, type Output } from './output.ts'
 import { recordEntry } from './records/own-records.ts'
 import { holdReserve } from './reserve.ts'
@@ -42,11 +42,7 @@ function listen(agent: Agent, output: Output, onRefused: (code: string) => void)
   const { client, folder, vault, key } = agent
   const { words, say } = output
   const saying = onceEach(say)
-  client.on('connection', ({ state }) => {
-    // Once access has ended the server closes the connection as soon as it has what it needs: no news for anybody.
-    if (state !== 'lost' || client.state().phase === 'active') saying(words.connection(state))
-    if (state === 'lost' && client.state().phase === 'active') void whyLost(agent, words).then(saying)
-  })
+  sayConnection(agent, output)
   client.on('refused', ({ code }) => {
     onRefused(code)
     say(code === 'token_replaced' ? words.replaced : words.refused(code))
@@ -63,10 +59,24 @@ function listen(agent: Agent, output: Output, onRefused: (code: string) => void)
   })
 }
 
+/** That it is lost, why, and that it is back; not each try between. */
+function sayConnection(agent: Agent, { words, say }: Output): void {
+  const { client } = agent
+  let last: 'connecting' | 'open' | 'lost' | null = null
+  client.on('connection', ({ state }) => {
+    // Once access has ended the server closes the connection as soon as it has what it needs: no news for anybody.
+    if (state === 'lost' && client.state().phase !== 'active') return
+    if (state === last || (state === 'connecting' && last !== null)) return
+    last = state
+    say(words.connection(state))
+    if (state === 'lost') void whyLost(agent, words).then((why) => why !== null && last === 'lost' && say(why))
+  })
+}
+
 /** A connection says only that it failed. One request says why: the network, a certificate, something else that listens there. */
-async function whyLost({ client, url }: Agent, words: Output['words']): Promise<string> {
+async function whyLost({ client, url }: Agent, words: Output['words']): Promise<string | null> {
   const error = await client.http.call('GET', '/api/v1/me').catch((failed: unknown) => failed)
-  return error instanceof Unreachable ? unreachable(error, words, url).line : words.connection('connecting')
+  return error instanceof Unreachable ? unreachable(error, words, url).line : null
 }
 
 function outcomeOf(state: ClientState, refused: string | null, { words, say }: Output): Outcome {
@@ -109,7 +119,7 @@ function noticeLine({ by, accessEndedAt, reason }: Notice, words: Output['words'
   return words.locked(who, accessEndedAt, reason === null ? '' : words.because(reason))
 }
 
-/** Says a line only when it is not the one it said last. */
+/** Says a line only once: a step is told again with each of its parts. */
 function onceEach(say: (text: string) => void): (text: string) => void {
   const said = new Set<string>()
   return (text) => {
