@@ -4,16 +4,25 @@ import { isOpen } from '#domain/sign-out/sign-out.ts'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import { Fold } from '#app/_components/fold.tsx'
-import type { Band } from '#app/_components/lag-band.tsx'
 import { useServerNow } from '#app/_live/live-provider.tsx'
+import type { LeavingProps } from './leaving.tsx'
 import { LeavingRow } from './leaving-row.tsx'
 import { LeftRow } from './left-row.tsx'
 
 type SectionProps = { readonly signOuts: readonly SignOutView[]; readonly devices: readonly DeviceView[] }
-type LeavingProps = SectionProps & { readonly band: Band; readonly take: (signOuts: readonly SignOutView[]) => void }
+type LeavingSectionProps = SectionProps & Pick<LeavingProps, 'band' | 'take'>
+
+export function LeavingSections({ leaving, left, devices, band, take }: LeavingProps) {
+  return (
+    <>
+      {leaving.length > 0 && <LeavingSection signOuts={leaving} devices={devices} band={band} take={take} />}
+      {left.length > 0 && <LeftSection signOuts={left} devices={devices} />}
+    </>
+  )
+}
 
 /** Devices whose access has ended and that have yet to say so themselves. */
-export function LeavingSection({ signOuts, devices, band, take }: LeavingProps) {
+function LeavingSection({ signOuts, devices, band, take }: LeavingSectionProps) {
   const t = useTranslations('devices')
   const open = signOuts.filter(({ state }) => isOpen(state)).length
   return (
@@ -50,7 +59,7 @@ function Together({ signOuts }: Pick<SectionProps, 'signOuts'>) {
 }
 
 /** What was signed out in the last 28 days. */
-export function LeftSection({ signOuts, devices }: SectionProps) {
+function LeftSection({ signOuts, devices }: SectionProps) {
   const t = useTranslations('devices')
   const now = useServerNow()
   return (

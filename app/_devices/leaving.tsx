@@ -1,16 +1,23 @@
-import { memo, Suspense, use } from 'react'
+import { memo, Suspense, use, type ComponentType } from 'react'
 import type { DeviceView } from '#protocol/device.ts'
 import type { SignOutView } from '#protocol/sign-out.ts'
 import type { Band } from '#app/_components/lag-band.tsx'
 
-type Sections = typeof import('./leaving-sections.tsx')
+export type LeavingProps = {
+  readonly leaving: readonly SignOutView[]
+  readonly left: readonly SignOutView[]
+  readonly devices: readonly DeviceView[]
+  readonly band: Band
+  readonly take: (signOuts: readonly SignOutView[]) => void
+}
+type Sections = { readonly LeavingSections: ComponentType<LeavingProps> }
 
 let loaded: Sections | null = null
 let loading: Promise<Sections> | null = null
 
 function sections(): Promise<Sections> {
   loading ??= import('./leaving-sections.tsx').then(
-    (all) => (loaded = all),
+    ({ LeavingSections }) => (loaded = { LeavingSections }),
     (error: unknown) => {
       loading = null // tried again when it is needed
       throw error
@@ -22,14 +29,6 @@ function sections(): Promise<Sections> {
 /** Fetches what a sign-out is shown with, before there is one. */
 export const warmLeaving = (): void => void sections().catch(() => {})
 
-type LeavingProps = {
-  readonly leaving: readonly SignOutView[]
-  readonly left: readonly SignOutView[]
-  readonly devices: readonly DeviceView[]
-  readonly band: Band
-  readonly take: (signOuts: readonly SignOutView[]) => void
-}
-
 /**
  * What is being signed out and what has been, in code of its own: the list of devices is usable without it. It is drawn anew only when it
  * says something else, so what the server has drawn stays until that code is there.
@@ -38,18 +37,13 @@ export const Leaving = memo(function Leaving(props: LeavingProps) {
   if (props.leaving.length === 0 && props.left.length === 0) return null
   return (
     <Suspense>
-      <LeavingSections {...props} />
+      <Loaded {...props} />
     </Suspense>
   )
 })
 
 /** Once the code is there it is drawn in the same moment: the focus may go to its title next. */
-function LeavingSections({ leaving, left, devices, band, take }: LeavingProps) {
-  const { LeavingSection, LeftSection } = loaded ?? use(sections())
-  return (
-    <>
-      {leaving.length > 0 && <LeavingSection signOuts={leaving} devices={devices} band={band} take={take} />}
-      {left.length > 0 && <LeftSection signOuts={left} devices={devices} />}
-    </>
-  )
+function Loaded(props: LeavingProps) {
+  const { LeavingSections } = loaded ?? use(sections())
+  return <LeavingSections {...props} />
 }

@@ -51,12 +51,12 @@ export function useShown(
     if (answer.ok) setShown((now) => ({ ...now, list: answer.body }))
     return answer.ok
   }
-  const readSignOut = async (id: string) => {
-    const answer = await call<SignOutView>('GET', `/api/v1/sign-outs/${id}`)
-    if (answer.ok) take([answer.body])
-  }
 
   useEffect(() => {
+    const readSignOut = async (id: string) => {
+      const answer = await call<SignOutView>('GET', `/api/v1/sign-outs/${id}`)
+      if (answer.ok) take([answer.body])
+    }
     const ids = new Set<string>()
     let devices = false
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -95,7 +95,7 @@ export function useShown(
       clearInterval(marks)
     }
     // The functions above read through refs: one subscription serves the page's life.
-  }, [store])
+  }, [store, take])
 
   return { shown, take, readDevices }
 }
