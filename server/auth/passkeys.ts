@@ -11,9 +11,8 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
   const expectedOrigin = [...origins]
   return {
     async creation({ challenge, company, member, present }) {
-      const options = await (
-        await webAuthn()
-      ).generateRegistrationOptions({
+      const { generateRegistrationOptions } = await webAuthn()
+      const options = await generateRegistrationOptions({
         rpName: company,
         rpID,
         userName: member.email,
@@ -26,9 +25,8 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
       return { ...options }
     },
     async request({ challenge, present }) {
-      const options = await (
-        await webAuthn()
-      ).generateAuthenticationOptions({
+      const { generateAuthenticationOptions } = await webAuthn()
+      const options = await generateAuthenticationOptions({
         rpID,
         challenge: bytes(Buffer.from(challenge, 'base64url')),
         allowCredentials: present.map(({ credentialId: id, transports }) => ({ id, transports: [...transports] })),
@@ -48,9 +46,8 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
     async verifyCreation({ id, response }, expectedChallenge) {
       try {
         const { clientDataJSON, attestationObject, transports = [] } = response
-        const { registrationInfo: made } = await (
-          await webAuthn()
-        ).verifyRegistrationResponse({
+        const { verifyRegistrationResponse } = await webAuthn()
+        const { registrationInfo: made } = await verifyRegistrationResponse({
           response: { ...frameOf(id), response: { clientDataJSON, attestationObject } },
           expectedChallenge,
           expectedOrigin,
@@ -67,9 +64,8 @@ export function createPasskeys({ url, origins }: Site): PasskeyCeremonies {
     async verifyAssertion({ id, response }, expectedChallenge, passkey) {
       try {
         const { clientDataJSON, authenticatorData, signature } = response
-        const { verified, authenticationInfo } = await (
-          await webAuthn()
-        ).verifyAuthenticationResponse({
+        const { verifyAuthenticationResponse } = await webAuthn()
+        const { verified, authenticationInfo } = await verifyAuthenticationResponse({
           response: { ...frameOf(id), response: { clientDataJSON, authenticatorData, signature } },
           expectedChallenge,
           expectedOrigin,

@@ -18,10 +18,8 @@ export function smtpCarrier({ url, from }: { url: string; from: string }, host: 
   let transport: Promise<Transporter> | undefined
   return {
     async send({ id, to, subject, text, html, language }) {
-      transport ??= transportTo(url)
-      await (
-        await transport
-      ).sendMail({
+      const ready = await (transport ??= transportTo(url))
+      await ready.sendMail({
         from,
         to,
         subject,
