@@ -72,5 +72,14 @@ function standingGauges(ports: ApiDeps['ports'], registry: Registry): void {
       this.set({ state: 'given-up' }, counted.givenUp)
     },
   })
-  for (const metric of [open, overdue, hooks]) registry.registerMetric(metric)
+  const intact = new Gauge({
+    name: 'signoff_log_intact',
+    help: 'Whether the newest verification of the whole log found every entry intact (1) or a broken one (0)',
+    registers: [],
+    async collect() {
+      const verified = await ports.store.read.verifications.latest(null, true).catch(() => null)
+      this.set(verified ? Number(verified.state === 'intact') : Number.NaN)
+    },
+  })
+  for (const metric of [open, overdue, hooks, intact]) registry.registerMetric(metric)
 }

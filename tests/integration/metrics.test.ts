@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { servedOwner, signOut } from '#tests/faults/scene.ts'
 import { owner } from '#tests/support/server.ts'
 import { signInDevice } from '#tests/support/test-device.ts'
@@ -45,4 +45,11 @@ it('[ND9] counts what is open by state, what is overdue, what was refused, how l
   expect(after.get('signoff_sync_lag_seconds_count')).toBe(1)
   expect(after.get('signoff_sync_lag_seconds_bucket{le="900"}')).toBe(0)
   expect(after.get('signoff_sync_lag_seconds_bucket{le="1800"}')).toBe(1)
+})
+
+it('[ND9] says what the newest verification of the log found', async () => {
+  expect((await figures()).get('signoff_log_intact')).toBeNaN()
+  const asked = await phone.http.post('/api/v1/admin/audit/verifications', undefined, { token: phone.token })
+  expect(asked.status).toBe(202)
+  await vi.waitFor(async () => expect((await figures()).get('signoff_log_intact')).toBe(1), 10_000)
 })
