@@ -20,8 +20,8 @@ export function bodyLimit(path: string): number {
 }
 
 /**
- * Reads a body and stops at the limit, whatever Content-Length said. Throws `payload_too_large`. It is read from the connection itself: the web
- * stream of a Request costs more than all else that a request is.
+ * Reads a body and stops at the limit, whatever Content-Length said. Throws `payload_too_large`. It is read from the connection itself: a whole
+ * Request with its web stream takes forty microseconds more, as long as a request that does nothing.
  */
 export async function readBytes(incoming: IncomingMessage, limit = BODY_LIMIT): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
