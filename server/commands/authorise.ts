@@ -4,7 +4,7 @@ import type { Instant, MemberId } from '#domain/ids.ts'
 import type { Member } from '#domain/member.ts'
 import type { Policy } from '#domain/policy.ts'
 import { isSteppedUp } from '#domain/session.ts'
-import type { MemberReads, RunReads } from '#domain/store.ts'
+import type { MemberReads, Reads, RunReads } from '#domain/store.ts'
 
 /**
  * Throws what the table of protocol.md, part 8, answers for this action on this member. A hidden one is `not_found`, like an unknown one.
@@ -41,6 +41,18 @@ async function isBeingOffboarded(runs: RunReads, id: MemberId): Promise<boolean>
 /** Throws `step_up_required` unless this session proved its person in the last five minutes. */
 export function requireStepUp(viewer: Pick<Viewer, 'steppedUpAt'>, now: Instant): void {
   if (!isSteppedUp(viewer, now)) throw new DomainError('step_up_required')
+}
+
+/**
+ * Inside a write that has taken the company's stream: throws `session_ended` when the caller was signed out since the request began, so that of
+ * two who disable each other one stays (quality.md, E10). A key has no session, and passes.
+ */
+export async function requireStillIn(
+  sessions: Reads['sessions'],
+  { sessionId }: Pick<Viewer, 'sessionId'>,
+): Promise<void> {
+  const own = await sessions.get(sessionId)
+  if (own !== null && own.endedAt !== null) throw new DomainError('session_ended', { signOutId: own.signOutId })
 }
 
 export const REASON_LENGTH = 10

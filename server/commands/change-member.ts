@@ -6,7 +6,7 @@ import type { Member, Role } from '#domain/member.ts'
 import type { Actor, SignOut } from '#domain/sign-out/sign-out.ts'
 import type { Writes } from '#domain/store.ts'
 import { adminActor } from './actor.ts'
-import { authoriseOn, requireReason, requireStepUp } from './authorise.ts'
+import { authoriseOn, requireReason, requireStepUp, requireStillIn } from './authorise.ts'
 import { insertDoneBatch } from './done-batch.ts'
 import { endSessions } from './end-sessions.ts'
 import { interruptApprovals, resumeApprovals } from './obligation/interrupt-approvals.ts'
@@ -104,6 +104,7 @@ export async function suspendMember(
     const now = ports.clock.now()
     requireStepUp(viewer, now)
     const why = requireReason(reason)
+    await requireStillIn(tx.sessions, viewer)
     return suspendIn(ports, tx, member, adminActor(viewer), why, now)
   })
   ports.bell.ring(id)

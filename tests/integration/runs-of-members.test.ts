@@ -4,6 +4,7 @@ import type { ObligationView } from '#protocol/obligation.ts'
 import { type Problem } from '#tests/support/api.ts'
 import { as, stateOf, stepIn } from '#tests/support/runs.ts'
 import { servedCompany } from '#tests/support/served-company.ts'
+import type { TestDevice } from '#tests/support/test-device.ts'
 
 /** Seeing a member out over HTTP: offboardings and last checks (protocol.md, part 9; mission.md, parts 6 and 7). */
 const { firm, http, leaving } = await servedCompany()
@@ -150,15 +151,22 @@ describe('an offboarding', () => {
     await leaving.setPolicy({ handOverWaits: false })
   })
 
-  it('[EX13] two administrators offboard each other: one stays (E10)', async () => {
-    const one = await firm.device(await firm.member('甲', { roles: ['admin'] }))
-    const two = await firm.device(await firm.member('乙', { roles: ['admin'] }))
-    const runs = [
-      (await leaving.start(one, { kind: 'offboarding', subjectId: two.memberId })).body,
-      (await leaving.start(two, { kind: 'offboarding', subjectId: one.memberId })).body,
-    ] as const
-    const both = await Promise.all([leaving.act(one, runs[0], 'disable'), leaving.act(two, runs[1], 'disable')])
-    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401])
+  it('[EX13] two administrators disable each other, in a run and outside: one stays (E10)', async () => {
+    const suspend = (by: TestDevice, whom: TestDevice) =>
+      http.post(`/api/v1/admin/members/${whom.memberId}/suspend`, { reason: WHY }, as(by))
+    for (const outside of [false, true, false, true]) {
+      const one = await firm.device(await firm.member('甲', { roles: ['admin'] }))
+      const two = await firm.device(await firm.member('乙', { roles: ['admin'] }))
+      const run = async (by: TestDevice, whom: TestDevice) =>
+        (await leaving.start(by, { kind: 'offboarding', subjectId: whom.memberId })).body
+      const runs = [await run(one, two), await run(two, one)] as const
+      const both = await Promise.all(
+        outside
+          ? [suspend(one, two), suspend(two, one)]
+          : [leaving.act(one, runs[0], 'disable'), leaving.act(two, runs[1], 'disable')],
+      )
+      expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401])
+    }
   })
 })
 

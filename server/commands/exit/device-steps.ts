@@ -7,6 +7,7 @@ import type { Instant, MemberId } from '#domain/ids.ts'
 import { stepOf, type Run } from '#domain/exit/run.ts'
 import type { Writes } from '#domain/store.ts'
 import { memberActor } from '../actor.ts'
+import { requireStillIn } from '../authorise.ts'
 import { requireAnotherAdmin, suspendIn } from '../change-member.ts'
 import { insertDoneBatch } from '../done-batch.ts'
 import { endSessions } from '../end-sessions.ts'
@@ -21,7 +22,8 @@ const EVERYTHING: AskedOptions = { keepRecords: false, clearCache: true, unbind:
 const REASON = 'Offboarding'
 
 /** Disable: every session ends by a sign-out and sign-in is closed, in this commit (guide statement 6.2). */
-export const disable: StepAct = async ({ ports, tx, by, ask, now }, subject) => {
+export const disable: StepAct = async ({ ports, tx, viewer, by, ask, now }, subject) => {
+  await requireStillIn(tx.sessions, viewer)
   const before = subject.state
   const { signOuts } = await suspendIn(ports, tx, subject, by, ask.reason ?? REASON, now)
   const evidence = { before, signOuts: signOuts.map(({ id }) => id) }
