@@ -12,6 +12,7 @@ import type { Exit, Memory } from '#device/agent/life/life.ts'
 import { processTable } from '#device/agent/processes/process-table.ts'
 
 const table = processTable()
+const agents: RunningAgent[] = []
 const { server, main } = await servedDevice()
 let folder: string
 let pc: Installation
@@ -21,6 +22,7 @@ beforeEach(async () => {
   pc = await installation(join(folder, 'pc'))
 })
 afterEach(async () => {
+  for (const agent of agents.splice(0)) agent.child.kill('SIGKILL') // a test that failed leaves it behind
   for (const { pid } of await programs(folder)) process.kill(pid, 'SIGKILL')
   await rm(folder, { recursive: true, maxRetries: 3 })
 })
@@ -34,6 +36,7 @@ async function signIn(at: Installation, name: string): Promise<void> {
 }
 async function running(at: Installation, ...program: string[]): Promise<RunningAgent> {
   const agent = at.start('run', ...program)
+  agents.push(agent)
   await agent.said('Connected.')
   return agent
 }
