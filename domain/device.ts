@@ -61,6 +61,7 @@ export type DeviceStatus = {
         readonly integrity: 'complete' | 'damaged' | 'unknown'
         readonly startMs: number
         readonly startMedianMs: number
+        readonly memory?: { readonly beforeBytes: number; readonly afterBytes: number } | undefined
       }
     | undefined
 }

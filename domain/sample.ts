@@ -102,6 +102,7 @@ export function samplesOfStatus(
     ...own('signInMs', status.signInMs),
     ...own('firstLoadMs', status.firstLoadMs),
     ...(exit.startMedianMs > 0 ? [of('startDelay', Math.round((exit.startMs / exit.startMedianMs - 1) * 1000))] : []),
+    ...freedAt(exit.memory).map((value) => of('memoryFreed', value)),
     ...(exit.integrity === 'unknown' ? [] : [of('complete', exit.integrity === 'complete' ? 1000 : 0)]),
   ]
 }
@@ -159,6 +160,12 @@ function freed(memory: unknown): number | null {
   const { beforeBytes: before, afterBytes: after } = memory
   if (typeof before !== 'number' || typeof after !== 'number' || before <= 0) return null
   return Math.max(0, ((before - after) / before) * 1000)
+}
+
+/** Of an exit that no sign-out ordered: the same share, or nothing. */
+function freedAt(memory: unknown): number[] {
+  const share = freed(memory)
+  return share === null ? [] : [Math.round(share)]
 }
 
 function left(leftovers: unknown): number {

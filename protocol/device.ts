@@ -41,6 +41,8 @@ export const deviceStatus = z
         integrity: z.enum(['complete', 'damaged', 'unknown']),
         startMs: z.int().min(0),
         startMedianMs: z.int().min(0),
+        /** Where the device saw it: what the program's processes held, and what those hold that outlived it (decision 185). */
+        memory: z.object({ beforeBytes: z.int().min(0), afterBytes: z.int().min(0) }).optional(),
       })
       .optional(),
   })

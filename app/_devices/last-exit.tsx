@@ -11,7 +11,8 @@ type Exit = NonNullable<NonNullable<DeviceView['status']>['lastExit']>
 export function LastExit({ exit }: { exit: Exit }) {
   const t = useTranslations('exit')
   const style = useTimeStyle()
-  const { kind, at, integrity, startMs, startMedianMs } = exit
+  const { kind, at, integrity, startMs, startMedianMs, memory } = exit
+  const mb = (bytes: number) => Math.round(bytes / 100_000) / 10
   const slower = startMedianMs === 0 ? 0 : Math.round((startMs / startMedianMs - 1) * 100)
   const seconds = (ms: number) => Math.round(ms / 100) / 10
   return (
@@ -32,6 +33,11 @@ export function LastExit({ exit }: { exit: Exit }) {
         {t('start', { s: seconds(startMs), median: seconds(startMedianMs) })}
         {slower > 0 && ` · ${t('slower', { n: slower })}`} <MeasuredTag />
       </div>
+      {memory !== undefined && (
+        <div className="sub">
+          {t('memory', { before: mb(memory.beforeBytes), after: mb(memory.afterBytes) })} <MeasuredTag />
+        </div>
+      )}
     </>
   )
 }

@@ -40,7 +40,7 @@ export type Life = {
   checked(found: Integrity): Promise<void>
   /** Of the life before this one, once this one has started; for `status`. */
   lastExit(): LastExit | null
-  /** The newest exit that is written down, with what `status` has no member for (decision 0185). */
+  /** The newest exit that is written down, also before this life has started. */
   exit(): Exit | null
 }
 
@@ -98,8 +98,7 @@ export async function openLife(path: string, now: () => number = Date.now): Prom
     },
     lastExit() {
       if (before === null || start === null) return null
-      const { kind, at: endedAt, integrity: found } = before
-      return { kind, at: endedAt, integrity: found, startMs: start.ms, startMedianMs: start.median }
+      return { ...before, startMs: start.ms, startMedianMs: start.median }
     },
     exit: () => stored.exit,
   }
