@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Company } from '#tests/support/company.ts'
-import { expectWell, signInPage, speak, typeSignIn } from '#tests/support/gate.ts'
+import { clearCookies, expectWell, signInPage, speak, typeSignIn } from '#tests/support/gate.ts'
 import { test } from './support/shared-scene.ts'
 
 test('a wrong password and an unknown account are told in the same words; what was typed stays', async ({
@@ -44,7 +44,7 @@ test('the same browser signs in again with the key it has: the same device, the 
 }) => {
   const who = await firm.member('Olga')
   await signInPage(page, origin, who)
-  await page.context().clearCookies()
+  await clearCookies(page)
   await signInPage(page, origin, who)
   await expect(page.getByText('1 of 5 places used')).toBeVisible()
 })
@@ -135,7 +135,7 @@ test('an invitation sets a password and signs in; a used one says so', async ({ 
   await expect(page.locator('#account')).toHaveValue('li.na@example.com')
   await page.locator('form button[type=submit]').click()
   await expect(page).toHaveURL(`${origin}/devices`)
-  await page.context().clearCookies()
+  await clearCookies(page)
   await page.goto(created.body.invitation.url)
   await page.locator('#new-password').fill('another long sentence')
   await page.locator('form button[type=submit]').click()

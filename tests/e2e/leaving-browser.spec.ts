@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { expectWell, signInPage, typeSignIn } from '#tests/support/gate.ts'
+import { clearCookies, expectWell, signInPage, typeSignIn } from '#tests/support/gate.ts'
 import { askToSignOut, openScene, rowOf, type Scene } from './support/people.ts'
 
 /** What each sign-out really does in a phone's browser: its notes, its directory, its key, and what opens without a network. */
@@ -216,7 +216,7 @@ test('[LV3] [LV4] [LV5] records kept come back, caches are measured, unbind leav
     await phone.getByRole('link', { name: 'Sign in again' }).click()
     await typeSignIn(phone, who)
     await phone.waitForURL(`${origin}/devices`)
-    await phone.context().clearCookies({ name: /session/ })
+    await clearCookies(phone, { name: /session/ })
     await phone.goto(`${origin}/devices`)
     await expect(phone.locator('#account')).toHaveValue(who.email)
     await expect.poll(async () => (await held(phone, NOTE)).keys).not.toContain('data')

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { TestDevice } from '#tests/support/test-device.ts'
-import { expectWell, signInPage, speak } from '#tests/support/gate.ts'
+import { clearCookies, expectWell, signInPage, speak } from '#tests/support/gate.ts'
 import { advance, confirm, report, type Scene } from './support/people.ts'
 import { test } from './support/shared-scene.ts'
 
@@ -71,7 +71,7 @@ for (const locale of ['en', 'zh-CN'] as const) {
     await signInPage(page, origin, await firm.member(`Only ${locale}`))
     await expect(page.locator('.empty')).toBeVisible()
     await wellInEachLook(page, 'empty')
-    await page.context().clearCookies({ name: /session/ })
+    await clearCookies(page, { name: /session/ })
     const made = await everyState(page, scene, `All ${locale}`)
     await page.goto(`${origin}/devices`)
     await expect(page.locator('.lag').first()).toBeVisible()

@@ -63,7 +63,7 @@ test('the guide has eight pages with its figures, and ours beside them from five
   await page.goto(`${origin}/guide/1`)
   const table = page.getByRole('table', { name: '手机与平板三种退出模式的对比' })
   await expect(table.locator('tbody').first()).toContainText('2.8 秒')
-  await expect(table.locator('tbody').first()).toContainText(/n [56] · /)
+  await expect(table.locator('tbody').first()).toContainText(/[56] 个样本 · /)
   await expect(table.locator('tbody').nth(1)).toContainText('样本 0/5')
   await page.setViewportSize({ width: 360, height: 740 })
   await expectWell(page, 'guide/1')

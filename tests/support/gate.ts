@@ -22,6 +22,15 @@ export async function signInPage(page: Page, origin: string, who: Credentials, n
   await page.waitForURL(`${origin}${next}`)
 }
 
+/**
+ * A browser whose cookies were cleared by hand. It is on an empty page then: one of ours would notice, and lead to the sign-in by itself while
+ * the test goes somewhere else.
+ */
+export async function clearCookies(page: Page, which?: { name: RegExp }): Promise<void> {
+  await page.goto('about:blank')
+  await page.context().clearCookies(which)
+}
+
 type Finding = readonly [rule: string, elements: readonly string[]]
 
 /** What axe finds on a page, which has no frames of ours; it stays there until the next one. */
