@@ -87,7 +87,7 @@ test('[SE16] a passkey is added, signs in by the button and from the account fie
   await fillsNothingIn(page)
   await clearCookies(page)
   await page.goto(`${origin}/sign-in`)
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await page.getByRole('button', { name: 'Continue with the passkey of this device' }).click()
   await page.waitForURL(`${origin}/devices`)
   await clearCookies(page)
   await page.goto(`${origin}/sign-in?next=/settings/security`)
