@@ -1,9 +1,9 @@
 import type { ToldData, ToldKind } from '#domain/letter.ts'
 import type { About, Written } from './compose.ts'
+import { countryName } from './country.ts'
 
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
 const place = (code: string | null) =>
-  code === null ? 'a place not known' : code === 'private' ? 'a private network' : (COUNTRIES.of(code) ?? code)
+  code === null ? 'a place not known' : code === 'private' ? 'a private network' : countryName('en', code)
 
 const LIST = new Intl.ListFormat('en-GB')
 const listed = ({ names = [], device }: Pick<ToldData, 'names' | 'device'>) =>

@@ -1,9 +1,9 @@
 import type { ToldData, ToldKind } from '#domain/letter.ts'
 import type { About, Written } from './compose.ts'
+import { countryName } from './country.ts'
 
-const COUNTRIES = new Intl.DisplayNames('zh-CN', { type: 'region' })
 const place = (code: string | null) =>
-  code === null ? '未知' : code === 'private' ? '内部网络' : (COUNTRIES.of(code) ?? code)
+  code === null ? '未知' : code === 'private' ? '内部网络' : countryName('zh-CN', code)
 
 const LIST = new Intl.ListFormat('zh-CN')
 const listed = ({ names = [], device }: Pick<ToldData, 'names' | 'device'>) =>
