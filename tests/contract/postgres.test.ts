@@ -7,6 +7,7 @@ import { describeErasing } from './history/erasing-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeJobs } from './history/jobs-contract.ts'
 import { describeVerification } from './history/verification-contract.ts'
+import { describeStaleCaller } from './history/stale-caller-contract.ts'
 import { describeStore } from './store-contract.ts'
 
 const made: TestDatabase[] = []
@@ -19,6 +20,7 @@ describeEngine('postgres', open)
 describeStore('postgres', open)
 describeBatch('postgres', open)
 describeErasing('postgres', open)
+describeStaleCaller('postgres', open)
 describeHandOver('postgres', open)
 describeJobs('postgres', open)
 describeVerification('postgres', open)

@@ -5,6 +5,7 @@ import { describeErasing } from './history/erasing-contract.ts'
 import { describeHandOver } from './history/hand-over-contract.ts'
 import { describeJobs } from './history/jobs-contract.ts'
 import { describeVerification } from './history/verification-contract.ts'
+import { describeStaleCaller } from './history/stale-caller-contract.ts'
 import { describeStore } from './store-contract.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -15,6 +16,7 @@ describeEngine('sqlite', open)
 describeStore('sqlite', open)
 describeBatch('sqlite', open)
 describeErasing('sqlite', open)
+describeStaleCaller('sqlite', open)
 describeHandOver('sqlite', open)
 describeJobs('sqlite', open)
 describeVerification('sqlite', open)
