@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { announce } from '#app/_components/announcer.tsx'
+import { ProblemLine } from '#app/_components/problem-line.tsx'
 import { call, type Problem } from '#app/_live/call.ts'
 import { useProblemText } from '#app/_live/problem-text.ts'
 import type { VerificationsView, VerificationView } from '#protocol/admin.ts'
@@ -59,11 +60,7 @@ export function VerifyChain({ start, zone }: VerifyChainProps) {
           {result?.state === 'intact' && <VerificationIntact verification={result} words={words} />}
           {result?.state === 'broken' && <p className="sub">{words.verifiedAt(result)}</p>}
           {newest === null && <p className="sub">{t('never')}</p>}
-          {problem && (
-            <p className="error" role="alert">
-              {problemText(problem)}
-            </p>
-          )}
+          <ProblemLine text={problem && problemText(problem)} />
         </div>
         <button type="button" className="btn" onClick={() => void ask(running ? `${PATH}/${running.id}/stop` : PATH)}>
           {running ? admin('stop') : t('verify')}
