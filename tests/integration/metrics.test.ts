@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, it, vi } from 'vitest'
 import { servedOwner, signOut } from '#tests/faults/scene.ts'
 import { owner } from '#tests/support/server.ts'
@@ -47,9 +49,16 @@ it('[ND9] counts what is open by state, what is overdue, what was refused, how l
   expect(after.get('signoff_sync_lag_seconds_bucket{le="1800"}')).toBe(1)
 })
 
-it('[ND9] says what the newest verification of the log found', async () => {
+it('[ND9] says whether the newest verification found the log intact', async () => {
+  const verified = async (intact: number) => {
+    const asked = await phone.http.post('/api/v1/admin/audit/verifications', undefined, { token: phone.token })
+    expect(asked.status).toBe(202)
+    await vi.waitFor(async () => expect((await figures()).get('signoff_log_intact')).toBe(intact), 10_000)
+  }
   expect((await figures()).get('signoff_log_intact')).toBeNaN()
-  const asked = await phone.http.post('/api/v1/admin/audit/verifications', undefined, { token: phone.token })
-  expect(asked.status).toBe(202)
-  await vi.waitFor(async () => expect((await figures()).get('signoff_log_intact')).toBe(1), 10_000)
+  await verified(1)
+  const file = new Sqlite(join(server.dataDir, 'signoff.db'))
+  file.exec("UPDATE entry SET data = '{}' WHERE stream = 'org' AND seq = 1")
+  file.close()
+  await verified(0)
 })
